@@ -1,0 +1,34 @@
+// Builds dist/ from src/. npm runs this twice under `npm ci` (for the root and for the `file:..` link of
+// notebooks/), so it skips when the hash of everything that it reads is unchanged.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync, chmodSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const stamp = join(root, "dist", ".inputs.sha256");
+
+function hashInputs() {
+  const hash = createHash("sha256");
+  const files = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  for (const file of [...files, join(root, "tsconfig.json"), join(root, "package-lock.json"), fileURLToPath(import.meta.url)].sort()) {
+    hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+const inputs = hashInputs();
+const unchanged = existsSync(stamp) && readFileSync(stamp, "utf8") === inputs;
+if (!unchanged || process.argv.includes("--force")) {
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const built = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], { stdio: "inherit" });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+  const bin = join(root, "dist", "cli", "main.js");
+  if (existsSync(bin)) chmodSync(bin, 0o755);
+  writeFileSync(stamp, inputs);
+}
