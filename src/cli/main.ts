@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+/**
+ * The command line's front: picks the command's file by its name and imports only that one, and turns
+ * what is thrown into one line on stderr and an exit code (0 done, 1 a cell failed, 2 usage or bad input,
+ * 3 the kernel could not start or died). What a command does is in its own file.
+ */
+import { createRequire } from "node:module";
+import { Command, CommanderError } from "commander";
+import { InputError } from "../base/check.js";
+import { CliError } from "./error.js";
+
+/** Every command: its file exports the commander `Command`. Order is that of `--help`. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import("./run.js")).runCommand(),
+  report: async () => (await import("./report.js")).reportCommand(),
+  kernel: async () => (await import("./kernel.js")).kernelCommand(),
+};
+
+const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
+
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("tidebook")
+    .description("TypeScript notebooks that run, check and report, from npm alone.")
+    .version(version, "-v, --version")
+    .showHelpAfterError("(tidebook --help lists the commands, tidebook COMMAND --help teaches one)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  tidebook run analysis.ipynb                 run every cell and say how it went; writes nothing
+  tidebook run analysis.ipynb -o done.ipynb   the same, and keep the outputs
+  tidebook run analysis.ipynb -p seed=8       with another value in the cell tagged "parameters"
+  tidebook report notebooks -o report         a site of pages that can be read offline
+  tidebook kernel install --user              offer the TypeScript kernel to Jupyter
+
+Exit codes: 0 done, 1 a cell failed, 2 usage or bad input, 3 the kernel could not start or died.`,
+    );
+  const name = argv.find((word) => !word.startsWith("-"));
+  const wanted = name !== undefined && Object.hasOwn(commands, name) ? [name] : Object.keys(commands);
+  for (const each of wanted) program.addCommand(await commands[each]!());
+  overrideExit(program);
+  await program.parseAsync(argv, { from: "user" });
+}
+
+/** Lets commander throw instead of ending the process, in subcommands too. */
+function overrideExit(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(overrideExit);
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has printed its message
+  if (error instanceof CliError) {
+    console.error(`tidebook: ${error.message}`);
+    return error.exitCode;
+  }
+  if (error instanceof InputError) {
+    console.error(`tidebook: ${error.message}`);
+    return 2;
+  }
+  console.error("tidebook: a fault of its own, please report it:", error);
+  return 1;
+}
+
+// A reader that goes away (`tidebook run … | head`) is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = exitCode(error);
+}
