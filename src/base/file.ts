@@ -1,0 +1,106 @@
+/**
+ * Writing a file so that nobody ever sees half of it: a temporary file in the same folder, flushed to the
+ * disk, renamed over the old one. Used for notebooks, reports, history and kernelspecs. Keeps the mode of
+ * the old file and follows symbolic links to their target; devices and pipes are written as they are.
+ */
+import { randomBytes } from "node:crypto";
+import { chmod, lstat, open, readlink, realpath, rename, stat, unlink } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { InputError } from "./check.js";
+
+/** What the operating system says, in words that need no manual. */
+const reasons: { readonly [code: string]: string } = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EROFS: "the disk is read-only",
+  ENOSPC: "no space is left on the disk",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "the file is too large for the disk",
+  ENOENT: "no such file or folder",
+  ENOTDIR: "a part of the path is not a folder",
+  EISDIR: "it is a folder",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "symbolic links lead in a circle",
+  EMFILE: "too many files are open",
+  EIO: "the disk reports an error",
+};
+
+/** The reason of a failed file operation, for a message: words, or the system's own message. */
+export function fileReason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const words = code === undefined ? undefined : reasons[code];
+  return words === undefined ? (message ?? String(error)) : `${words} (${code})`;
+}
+
+/**
+ * Writes `data` to `path`: afterwards the file holds all of it, or it is unchanged and an InputError says why.
+ *
+ * @throws InputError `cannot write "a.ipynb": no space is left on the disk (ENOSPC); the file is unchanged`
+ */
+export async function writeFileAtomically(path: string, data: string | Uint8Array): Promise<void> {
+  try {
+    const target = await linkTarget(path);
+    const old = await stat(target).catch(() => undefined);
+    if (old?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    if (old !== undefined && !old.isFile()) return await writeAndFlush(target, "w", data);
+    if (old !== undefined && (old.mode & 0o222) === 0)
+      throw Object.assign(new Error(), { code: "EACCES" });
+    await replace(target, data, old?.mode);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(
+      `cannot write ${JSON.stringify(path)}: ${fileReason(error)}; the file is unchanged`,
+      { cause: error },
+    );
+  }
+}
+
+/** Where a chain of symbolic links ends, also when nothing is there yet. */
+async function linkTarget(path: string): Promise<string> {
+  let target = resolve(path);
+  for (let hops = 0; hops < 40; hops++) {
+    const found = await lstat(target).catch(() => undefined);
+    if (found === undefined) return target;
+    if (!found.isSymbolicLink()) return await realpath(target);
+    target = resolve(dirname(target), await readlink(target));
+  }
+  throw Object.assign(new Error(), { code: "ELOOP" });
+}
+
+async function replace(
+  target: string,
+  data: string | Uint8Array,
+  mode: number | undefined,
+): Promise<void> {
+  const folder = dirname(target);
+  const temporary = join(
+    folder,
+    `.${basename(target).slice(0, 100)}.${randomBytes(6).toString("hex")}.tmp`,
+  );
+  try {
+    await writeAndFlush(temporary, "wx", data);
+    if (mode !== undefined) await chmod(temporary, mode & 0o7777);
+    await rename(temporary, target);
+  } catch (error) {
+    await unlink(temporary).catch(() => {});
+    throw error;
+  }
+  // The new name itself reaches the disk with the folder; Windows cannot flush a folder, and need not.
+  const handle = await open(folder, "r").catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+}
+
+async function writeAndFlush(
+  path: string,
+  flags: "w" | "wx",
+  data: string | Uint8Array,
+): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await handle.writeFile(data);
+    if (flags === "wx") await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,99 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { lstatSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fileReason, writeFileAtomically } from "../../src/base/file.js";
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "tidebook-file-"))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("writeFileAtomically", () => {
+  it("writes a new file and leaves no temporary file", async () => {
+    await writeFileAtomically(join(folder, "a.txt"), "one\n");
+    expect(readFileSync(join(folder, "a.txt"), "utf8")).toBe("one\n");
+    expect(readdirSync(folder)).toEqual(["a.txt"]);
+  });
+
+  it.runIf(process.platform !== "win32")("keeps the mode of the old file", async () => {
+    const path = join(folder, "a.txt");
+    writeFileSync(path, "old");
+    chmodSync(path, 0o640);
+    await writeFileAtomically(path, "new");
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+    expect(readFileSync(path, "utf8")).toBe("new");
+  });
+
+  it.runIf(process.platform !== "win32")(
+    "writes the target of a symbolic link and keeps the link",
+    async () => {
+      mkdirSync(join(folder, "elsewhere"));
+      writeFileSync(join(folder, "elsewhere", "real.txt"), "old");
+      symlinkSync(join("elsewhere", "real.txt"), join(folder, "link.txt"));
+      symlinkSync(join("elsewhere", "not-yet.txt"), join(folder, "dangling.txt"));
+      await writeFileAtomically(join(folder, "link.txt"), "new");
+      await writeFileAtomically(join(folder, "dangling.txt"), "made");
+      expect(lstatSync(join(folder, "link.txt")).isSymbolicLink()).toBe(true);
+      expect(readFileSync(join(folder, "elsewhere", "real.txt"), "utf8")).toBe("new");
+      expect(readFileSync(join(folder, "elsewhere", "not-yet.txt"), "utf8")).toBe("made");
+    },
+  );
+
+  it("refuses a folder, a missing folder and a read-only file, and says which and why", async () => {
+    const readOnly = join(folder, "read-only.txt");
+    writeFileSync(readOnly, "old");
+    chmodSync(readOnly, 0o444);
+    await expect(writeFileAtomically(folder, "x")).rejects.toThrow(
+      `cannot write ${JSON.stringify(folder)}: it is a folder (EISDIR); the file is unchanged`,
+    );
+    await expect(writeFileAtomically(join(folder, "no", "a.txt"), "x")).rejects.toThrow(
+      "no such file or folder (ENOENT); the file is unchanged",
+    );
+    await expect(writeFileAtomically(readOnly, "x")).rejects.toThrow(
+      "permission denied (EACCES); the file is unchanged",
+    );
+    expect(readFileSync(readOnly, "utf8")).toBe("old");
+    expect(existsSync(join(folder, "no"))).toBe(false);
+  });
+
+  it.runIf(process.platform !== "win32")("refuses links that lead in a circle", async () => {
+    symlinkSync("b", join(folder, "a"));
+    symlinkSync("a", join(folder, "b"));
+    await expect(writeFileAtomically(join(folder, "a"), "x")).rejects.toThrow(
+      "symbolic links lead in a circle (ELOOP)",
+    );
+  });
+
+  it.runIf(existsSync("/dev/full"))(
+    "says that the disk is full (shown with /dev/full)",
+    async () => {
+      await expect(writeFileAtomically("/dev/full", "x")).rejects.toThrow(
+        'cannot write "/dev/full": no space is left on the disk (ENOSPC); the file is unchanged',
+      );
+      expect(existsSync("/dev/full")).toBe(true);
+    },
+  );
+});
+
+describe("fileReason", () => {
+  it("passes on the system's own message for codes without words of ours", () => {
+    expect(
+      fileReason(Object.assign(new Error("EXDEV: cross-device link"), { code: "EXDEV" })),
+    ).toBe("EXDEV: cross-device link");
+    expect(fileReason(Object.assign(new Error("x"), { code: "EROFS" }))).toBe(
+      "the disk is read-only (EROFS)",
+    );
+  });
+});
