@@ -15,7 +15,12 @@ function hashInputs() {
   const files = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  for (const file of [...files, join(root, "tsconfig.json"), join(root, "package-lock.json"), fileURLToPath(import.meta.url)].sort()) {
+  for (const file of [
+    ...files,
+    join(root, "tsconfig.json"),
+    join(root, "package-lock.json"),
+    fileURLToPath(import.meta.url),
+  ].sort()) {
     hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");
@@ -26,7 +31,9 @@ const unchanged = existsSync(stamp) && readFileSync(stamp, "utf8") === inputs;
 if (!unchanged || process.argv.includes("--force")) {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const built = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], { stdio: "inherit" });
+  const built = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], {
+    stdio: "inherit",
+  });
   if (built.status !== 0) process.exit(built.status ?? 1);
   const bin = join(root, "dist", "cli", "main.js");
   if (existsSync(bin)) chmodSync(bin, 0o755);

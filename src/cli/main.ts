@@ -36,8 +36,10 @@ Examples:
 Exit codes: 0 done, 1 a cell failed, 2 usage or bad input, 3 the kernel could not start or died.`,
     );
   const name = argv.find((word) => !word.startsWith("-"));
-  const wanted = name !== undefined && Object.hasOwn(commands, name) ? [name] : Object.keys(commands);
-  for (const each of wanted) program.addCommand(await commands[each]!());
+  const wanted =
+    name !== undefined && Object.hasOwn(commands, name) ? [name] : Object.keys(commands);
+  for (const each of wanted)
+    program.addCommand((await commands[each]!()).copyInheritedSettings(program));
   overrideExit(program);
   await program.parseAsync(argv, { from: "user" });
 }

@@ -46,19 +46,24 @@ const pardonMs = 60_000;
  * Binds a kernel's five sockets.
  * @throws Error (EADDRINUSE) where a port is taken
  */
-export async function bindChannels(info: ConnectionInfo, onRefused: OnRefused = () => {}): Promise<KernelChannels> {
+export async function bindChannels(
+  info: ConnectionInfo,
+  onRefused: OnRefused = () => {},
+): Promise<KernelChannels> {
   const shell = new zmq.Router({ linger: 1000, handover: true, sendHighWaterMark: 0 });
   const control = new zmq.Router({ linger: 1000, handover: true, sendHighWaterMark: 0 });
   const stdin = new zmq.Router({ linger: 1000, handover: true, sendHighWaterMark: 0 });
   // noDrop: a reader that is merely slow loses nothing; sends wait, and so does the kernel behind them.
-  const iopub = new zmq.XPublisher({ linger: 1000, noDrop: true, sendTimeout: slowReaderMs });
+  const iopub = new zmq.XPublisher({ linger: 1000, noDrop: true, sendTimeout: 0 });
   iopub.verbosity = "allSubs";
   const heartbeat = new zmq.Router({ linger: 0, handover: true });
   const sockets = { shell, control, stdin, iopub, hb: heartbeat };
   const close = () => Object.values(sockets).forEach((socket) => socket.close());
   try {
     await Promise.all(
-      Object.entries(sockets).map(([name, socket]) => socket.bind(address(info, name as keyof typeof sockets))),
+      Object.entries(sockets).map(([name, socket]) =>
+        socket.bind(address(info, name as keyof typeof sockets)),
+      ),
     );
   } catch (error) {
     close();
@@ -76,7 +81,10 @@ export async function bindChannels(info: ConnectionInfo, onRefused: OnRefused = 
 }
 
 /** Connects to a kernel's five sockets; returns at once, ZeroMQ connects as the kernel binds. */
-export function connectChannels(info: ConnectionInfo, onRefused: OnRefused = () => {}): ClientChannels {
+export function connectChannels(
+  info: ConnectionInfo,
+  onRefused: OnRefused = () => {},
+): ClientChannels {
   // One identity on shell and stdin, so that the kernel can ask back whom it answers.
   const routingId = `tidebook-${process.pid}-${(clients += 1)}`;
   const options = { linger: 1000, routingId, sendHighWaterMark: 0, receiveHighWaterMark: 0 };
@@ -87,7 +95,8 @@ export function connectChannels(info: ConnectionInfo, onRefused: OnRefused = () 
   const heartbeat = new zmq.Dealer({ linger: 0 });
   const sockets = { shell, control, stdin, iopub, hb: heartbeat };
   iopub.subscribe();
-  for (const [name, socket] of Object.entries(sockets)) socket.connect(address(info, name as keyof typeof sockets));
+  for (const [name, socket] of Object.entries(sockets))
+    socket.connect(address(info, name as keyof typeof sockets));
   return {
     shell: line(shell, "shell", info, onRefused),
     control: line(control, "control", info, onRefused),
@@ -120,24 +129,31 @@ function line(socket: Wire, channel: Channel, signing: Signing, onRefused: OnRef
   };
 }
 
-/** Sends on iopub: waits for slow readers; when one hangs, goes on without it for a while. */
+/**
+ * Sends on iopub: waits for slow readers; when one hangs, goes on without it for a while. ZeroMQ never
+ * says when a publisher that drops nothing can send again, so this asks again, a little later each time.
+ */
 function publish(socket: zmq.XPublisher, signing: Signing): Line["send"] {
   const enqueue = queue();
   let waitAgainAt = Infinity;
   return (message, identities = []) =>
     enqueue(async () => {
       const frames = encode(message, signing, identities) as Buffer[];
-      if (Date.now() > waitAgainAt) {
+      const start = Date.now();
+      if (start > waitAgainAt) {
         socket.noDrop = true;
         waitAgainAt = Infinity;
       }
-      try {
-        await socket.send(frames);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-        socket.noDrop = false;
-        waitAgainAt = Date.now() + pardonMs;
-        await socket.send(frames);
+      for (let pauseMs = 1; ; pauseMs = Math.min(2 * pauseMs, 16)) {
+        try {
+          return await socket.send(frames);
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+          if (Date.now() - start > slowReaderMs) {
+            socket.noDrop = false;
+            waitAgainAt = Date.now() + pardonMs;
+          } else await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        }
       }
     });
 }

@@ -61,7 +61,13 @@ export async function readConnection(path: string): Promise<ConnectionInfo> {
   } catch (cause) {
     throw new InputError(complaint("connection file", path, "a readable JSON file"), { cause });
   }
-  for (const name of ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const) {
+  for (const name of [
+    "shell_port",
+    "iopub_port",
+    "stdin_port",
+    "control_port",
+    "hb_port",
+  ] as const) {
     if (!Number.isInteger(value[name])) {
       throw new InputError(complaint(`${name} in ${path}`, value[name], "a port number"));
     }
@@ -70,7 +76,13 @@ export async function readConnection(path: string): Promise<ConnectionInfo> {
   if (!/^hmac-\w+$/.test(scheme)) {
     throw new InputError(complaint(`signature_scheme in ${path}`, scheme, '"hmac-" and a hash'));
   }
-  return { transport: "tcp", ip: "127.0.0.1", key: "", ...value, signature_scheme: scheme } as ConnectionInfo;
+  return {
+    transport: "tcp",
+    ip: "127.0.0.1",
+    key: "",
+    ...value,
+    signature_scheme: scheme,
+  } as ConnectionInfo;
 }
 
 /** Ports on loopback that nobody listens on now; all are held until the last is known, so they differ. */

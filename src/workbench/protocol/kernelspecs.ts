@@ -65,8 +65,12 @@ export async function findKernelspecs(
 }
 
 /** Reads one spec folder; undefined where `kernel.json` does not describe a kernel. */
-export async function readKernelspec(resourceDir: string): Promise<Omit<Kernelspec, "name"> | undefined> {
-  const file = JSON.parse(await readFile(join(resourceDir, "kernel.json"), "utf8")) as KernelspecFile;
+export async function readKernelspec(
+  resourceDir: string,
+): Promise<Omit<Kernelspec, "name"> | undefined> {
+  const file = JSON.parse(
+    await readFile(join(resourceDir, "kernel.json"), "utf8"),
+  ) as KernelspecFile;
   if (!Array.isArray(file.argv) || file.argv.length === 0) return undefined;
   return {
     ...file,

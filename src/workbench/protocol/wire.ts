@@ -33,10 +33,16 @@ export function encode(
   signing: Signing,
   identities: readonly Uint8Array[] = [],
 ): Uint8Array[] {
-  const parts = [message.header, message.parent_header, message.metadata, message.content].map((part) =>
-    Buffer.from(JSON.stringify(part ?? {})),
+  const parts = [message.header, message.parent_header, message.metadata, message.content].map(
+    (part) => Buffer.from(JSON.stringify(part ?? {})),
   );
-  return [...identities, delimiter, Buffer.from(signature(parts, signing)), ...parts, ...message.buffers];
+  return [
+    ...identities,
+    delimiter,
+    Buffer.from(signature(parts, signing)),
+    ...parts,
+    ...message.buffers,
+  ];
 }
 
 /**
@@ -45,18 +51,24 @@ export function encode(
  */
 export function decode(frames: readonly Uint8Array[], signing: Signing): Received {
   const at = frames.findIndex((frame) => delimiter.equals(frame));
-  if (at < 0) throw new WireError(`frames: ${frames.length} without a delimiter; expected <IDS|MSG>`);
+  if (at < 0)
+    throw new WireError(`frames: ${frames.length} without a delimiter; expected <IDS|MSG>`);
   const [received, ...rest] = frames.slice(at + 1);
   const parts = rest.slice(0, 4);
   if (received === undefined || parts.length < 4) {
-    throw new WireError(`frames: ${frames.length - at - 1} after the delimiter; expected at least 5`);
+    throw new WireError(
+      `frames: ${frames.length - at - 1} after the delimiter; expected at least 5`,
+    );
   }
   if (signing.key !== "" && !same(Buffer.from(signature(parts, signing)), received)) {
     throw new WireError("signature: wrong; expected the HMAC of this session's key");
   }
-  const [header, parent, metadata, content] = ["header", "parent_header", "metadata", "content"].map(
-    (name, index) => object(name, parts[index]!),
-  );
+  const [header, parent, metadata, content] = [
+    "header",
+    "parent_header",
+    "metadata",
+    "content",
+  ].map((name, index) => object(name, parts[index]!));
   if (typeof header!["msg_id"] !== "string" || typeof header!["msg_type"] !== "string") {
     throw new WireError("header: no msg_id or msg_type; expected both as strings");
   }
