@@ -1,11 +1,30 @@
+/**
+ * Tests touch nothing of the person's: data, history and Jupyter's folders lie in a temporary folder made
+ * for this run; the cache (the compiler's snapshot, which takes seconds to build) in one that is kept.
+ */
+import { mkdtempSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
+const own = process.env["TIDEBOOK_TEST_FOLDER"] ?? mkdtempSync(join(tmpdir(), "tidebook-test-"));
+process.env["TIDEBOOK_TEST_FOLDER"] = own;
+
 export default defineConfig({
-  root: new URL("..", import.meta.url).pathname,
+  root: join(import.meta.dirname, ".."),
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/fixtures/**", "test/bench/**", "node_modules/**"],
-    env: { TZ: "UTC", FORCE_COLOR: "0", NO_COLOR: "1" },
+    globalSetup: [join(import.meta.dirname, "vitest.setup.ts")],
+    env: {
+      TZ: "UTC",
+      NO_COLOR: "1",
+      FORCE_COLOR: "",
+      TIDEBOOK_DATA_DIR: join(own, "data"),
+      TIDEBOOK_CACHE_DIR: join(tmpdir(), `tidebook-test-cache-${userInfo().uid}`),
+      JUPYTER_DATA_DIR: join(own, "jupyter"),
+      JUPYTER_RUNTIME_DIR: join(own, "runtime"),
+    },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
