@@ -25,11 +25,19 @@ export interface Diagnostic {
   readonly lineText: string;
 }
 
-/** JavaScript of a local module that the cell imports and that changed since it was last sent. */
+/**
+ * A local module (TypeScript, JavaScript or JSON) that the cell imports, itself or through others, and
+ * that is new or changed since it was last sent. It replaces the one of the same path. A changed module's
+ * importers are sent again with it, so that none keeps the old one.
+ */
 export interface SideModule {
+  /** The source file, absolute. Code says `require("<path>")` literally for it, whatever the cell wrote. */
   readonly path: string;
+  /** CommonJS function body over `exports`, `require`, `module`, `__import`, `__filename`, `__dirname`. */
   readonly code: string;
   readonly sourceMap?: string;
+  /** Specifiers of packages that it requires, resolved from its own folder (see `Compiled.imports`). */
+  readonly imports: readonly string[];
 }
 
 export type Compiled =
@@ -38,14 +46,26 @@ export type Compiled =
       readonly status: "ok";
       /** Given to `commit` when the cell has run. */
       readonly ticket: number;
-      /** Function body over `exports` and `require` (and `__import`, see the executor); CommonJS style. */
+      /**
+       * Function body over `exports`, `require` and `__import`; strict mode, CommonJS style.
+       * `import(x)` stands in it as `__import(x)` and `import.meta` as `__import.meta`.
+       * Each name of `names` is defined by `Object.defineProperty(exports, name, …)` when its declaration
+       * has run (functions: at the start), always configurable: a Proxy's defineProperty trap sees which
+       * names a failing cell really defined. `let` and `var` become accessors of the local binding, so
+       * that closures and later cells share one variable.
+       */
       readonly code: string;
+      /** The values that the cell declares, in source order. */
+      readonly names: readonly string[];
       /** Maps `code` to the cell's source (JSON, one source). */
       readonly sourceMap: string;
       readonly async: boolean;
       /** Property of `exports` that holds the last expression's value; absent after a trailing `;`. */
       readonly resultName?: string;
-      /** Module specifiers that the code requires, so that they can be imported beforehand. */
+      /**
+       * Module specifiers that the code requires, so that they can be imported beforehand: packages,
+       * `node:` modules and local `.mjs` or `.cjs` files, in order; not side modules.
+       */
       readonly imports: readonly string[];
       readonly sideModules: readonly SideModule[];
       readonly diagnostics: readonly Diagnostic[];
