@@ -5,13 +5,8 @@
  * factor into role × gender, the regularity that "man is to woman as king is to queen" names.
  * All data are written here by hand; nothing is downloaded.
  */
+import type { Bilingual } from "../../base/bilingual.js";
 import type { Grammar, Scene, Slot } from "./grammar.js";
-
-/** A text in the two languages of the edition. */
-export interface Bilingual {
-  readonly en: string;
-  readonly zh: string;
-}
 
 /** What a sentence can be about. */
 export interface Topic {
