@@ -34,9 +34,18 @@ interface Made {
 /** The command, for the command line's front. */
 export function reportCommand(): Command {
   return new Command("report")
-    .description("Run notebooks and write a report of them: a site, or one file, that can be read offline.")
-    .argument("[notebook|folder...]", 'notebooks, and folders of notebooks (default: "notebooks", else this folder)')
-    .option("-o, --output <path>", "the report's folder; with --single-file also a file name.html", "report")
+    .description(
+      "Run notebooks and write a report of them: a site, or one file, that can be read offline.",
+    )
+    .argument(
+      "[notebook|folder...]",
+      'notebooks, and folders of notebooks (default: "notebooks", else this folder)',
+    )
+    .option(
+      "-o, --output <path>",
+      "the report's folder; with --single-file also a file name.html",
+      "report",
+    )
     .option("--single-file", "one file that holds everything")
     .option("--no-execute", "show stored outputs; they are not trusted, so their HTML is sanitised")
     .option("--hide-code", "fold all code")
@@ -47,7 +56,9 @@ export function reportCommand(): Command {
 }
 
 async function report(names: readonly string[], flags: Flags): Promise<void> {
-  const paths = findNotebooks(names.length > 0 ? names : [existsSync("notebooks") ? "notebooks" : "."]);
+  const paths = findNotebooks(
+    names.length > 0 ? names : [existsSync("notebooks") ? "notebooks" : "."],
+  );
   const timeoutMs = toTimeout(flags.timeout);
   const read = [];
   for (const path of paths) read.push({ path, notebook: await readNotebook(path) });
@@ -63,16 +74,27 @@ async function report(names: readonly string[], flags: Flags): Promise<void> {
     cacheFolder: folders().cache,
     date: new Date(),
   };
-  const files = await reportFiles(made.map(({ entry }) => entry), options);
+  const files = await reportFiles(
+    made.map(({ entry }) => entry),
+    options,
+  );
   console.log(write(files, flags));
   const failed = made.filter(({ exitCode }) => exitCode !== 0);
   if (failed.length > 0) {
     const exitCode = failed.some((one) => one.exitCode === 3) ? 3 : 1;
-    throw new CliError(`${failed.length} of ${made.length} notebooks failed; their pages show the errors`, exitCode as ExitCode);
+    throw new CliError(
+      `${failed.length} of ${made.length} notebooks failed; their pages show the errors`,
+      exitCode as ExitCode,
+    );
   }
 }
 
-async function run(path: string, notebook: ReportEntry["notebook"], flags: Flags, timeoutMs: number | undefined): Promise<Made> {
+async function run(
+  path: string,
+  notebook: ReportEntry["notebook"],
+  flags: Flags,
+  timeoutMs: number | undefined,
+): Promise<Made> {
   const { execute } = await import("../workbench/runner/execute.js");
   const name = relative(process.cwd(), path);
   const began = performance.now();
@@ -84,7 +106,8 @@ async function run(path: string, notebook: ReportEntry["notebook"], flags: Flags
       ...(flags.kernel !== undefined && { kernelName: flags.kernel }),
       ...(timeoutMs !== undefined && { timeoutMs }),
       onProgress: (progress) => {
-        if (progress.step === "start" || progress.step === "end") line.update(progress.done, progress.total);
+        if (progress.step === "start" || progress.step === "end")
+          line.update(progress.done, progress.total);
       },
     });
     const durationMs = execution.durations.totalMs;
@@ -99,7 +122,10 @@ async function run(path: string, notebook: ReportEntry["notebook"], flags: Flags
     line.end("failed");
     console.error(error.message);
     const durationMs = performance.now() - began;
-    return { entry: { path, notebook, executed: false, durationMs, failure: firstLine(error.message) }, exitCode: 3 };
+    return {
+      entry: { path, notebook, executed: false, durationMs, failure: firstLine(error.message) },
+      exitCode: 3,
+    };
   }
 }
 
@@ -114,13 +140,18 @@ function write(files: ReadonlyMap<string, Buffer>, flags: Flags): string {
 }
 
 /** A line that counts cells on a terminal, and one plain line elsewhere. */
-function progressLine(name: string): { update(done: number, total: number): void; end(text: string): void } {
+function progressLine(name: string): {
+  update(done: number, total: number): void;
+  end(text: string): void;
+} {
   const { stderr } = process;
   return {
     update(done, total) {
       if (!stderr.isTTY) return;
       const filled = total === 0 ? 0 : Math.round((done / total) * 20);
-      stderr.write(`\r\u001b[K${name}  ${"█".repeat(filled)}${"░".repeat(20 - filled)}  ${done}/${total}`);
+      stderr.write(
+        `\r\u001b[K${name}  ${"█".repeat(filled)}${"░".repeat(20 - filled)}  ${done}/${total}`,
+      );
     },
     end(text) {
       stderr.write(`${stderr.isTTY ? "\r\u001b[K" : ""}${name}: ${text}\n`);
@@ -131,7 +162,8 @@ function progressLine(name: string): { update(done: number, total: number): void
 function toTimeout(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seconds = Number(text);
-  if (!(seconds > 0)) throw new CliError(`timeout: "${text}"; expected a number of seconds above 0`, 2);
+  if (!(seconds > 0))
+    throw new CliError(`timeout: "${text}"; expected a number of seconds above 0`, 2);
   return seconds * 1_000;
 }
 

@@ -32,10 +32,16 @@ const imageTypes: { [extension: string]: string } = {
 };
 
 /** A link of notebook `from` as its page writes it, or undefined where it is refused or leads nowhere. */
-export function resolveLink(href: string, from: Target, targets: readonly Target[]): string | undefined {
+export function resolveLink(
+  href: string,
+  from: Target,
+  targets: readonly Target[],
+): string | undefined {
   const address = href.trim();
   // eslint-disable-next-line no-control-regex
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address.replace(/[\u0000-\u0020]/g, ""))?.[1]?.toLowerCase();
+  const scheme = /^([a-z][a-z0-9+.-]*):/i
+    .exec(address.replace(/[\u0000-\u0020]/g, ""))?.[1]
+    ?.toLowerCase();
   if (scheme !== undefined) return /^(?:https?|mailto|tel)$/.test(scheme) ? address : undefined;
   if (address.startsWith("//") || address.startsWith("\\")) return undefined;
   const [path = "", ...rest] = address.split("#");
@@ -57,8 +63,12 @@ function anchorOf(fragment: string, target: Target): string {
 }
 
 /** An image of a notebook as MIME type and base64, or undefined where it would leave the page. */
-export function readImage(src: string, notebookPath: string): { mimeType: string; base64: string } | undefined {
-  const carried = /^data:(image\/(?:png|jpe?g|gif|webp|svg\+xml));base64,([\sA-Za-z0-9+/=]+)$/i.exec(src.trim());
+export function readImage(
+  src: string,
+  notebookPath: string,
+): { mimeType: string; base64: string } | undefined {
+  const carried =
+    /^data:(image\/(?:png|jpe?g|gif|webp|svg\+xml));base64,([\sA-Za-z0-9+/=]+)$/i.exec(src.trim());
   if (carried !== null) {
     return safePicture((carried[1] ?? "").toLowerCase(), Buffer.from(carried[2] ?? "", "base64"));
   }
@@ -75,7 +85,10 @@ export function readImage(src: string, notebookPath: string): { mimeType: string
   }
 }
 
-function safePicture(mimeType: string, content: Buffer): { mimeType: string; base64: string } | undefined {
+function safePicture(
+  mimeType: string,
+  content: Buffer,
+): { mimeType: string; base64: string } | undefined {
   if (mimeType !== "image/svg+xml") return { mimeType, base64: content.toString("base64") };
   const svg = safeSvg(content.toString("utf8"));
   return svg === "" ? undefined : { mimeType, base64: Buffer.from(svg).toString("base64") };

@@ -8,7 +8,8 @@ import { dirname, join } from "node:path";
 import type { Delivery } from "./delivery.js";
 
 const require = createRequire(import.meta.url);
-const read = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), "utf8");
+const read = (name: string): string =>
+  readFileSync(new URL(`assets/${name}`, import.meta.url), "utf8");
 
 /** Typefaces: family, package, file, style. Latin letters only; other scripts use the reader's fonts. */
 const faces = [
@@ -24,11 +25,18 @@ const latin =
 /** The theme's stylesheet with its typefaces. */
 export function themeTag(delivery: Delivery): string {
   const rules = faces.map(([family, name, file, style]) => {
-    const path = join(dirname(require.resolve(`@fontsource-variable/${name}/package.json`)), "files", file);
+    const path = join(
+      dirname(require.resolve(`@fontsource-variable/${name}/package.json`)),
+      "files",
+      file,
+    );
     const url = delivery.fileInStyle(`fonts/${file}`, readFileSync(path), "font/woff2");
     return `@font-face{font-family:"${family}";font-style:${style};font-weight:200 900;font-display:swap;src:url(${url}) format("woff2");unicode-range:${latin}}`;
   });
-  return delivery.style("theme", `${rules.join("\n")}\n${read("theme.css")}\n${read("content.css")}`);
+  return delivery.style(
+    "theme",
+    `${rules.join("\n")}\n${read("theme.css")}\n${read("content.css")}`,
+  );
 }
 
 /** KaTeX's stylesheet with its fonts, in woff2 alone. */
@@ -37,7 +45,11 @@ export function katexTag(delivery: Delivery): string {
   const css = readFileSync(join(folder, "katex.min.css"), "utf8").replace(
     /src:url\(fonts\/([\w-]+\.woff2)\)[^;}]*/g,
     (_, file: string) => {
-      const url = delivery.fileInStyle(`fonts/${file}`, readFileSync(join(folder, "fonts", file)), "font/woff2");
+      const url = delivery.fileInStyle(
+        `fonts/${file}`,
+        readFileSync(join(folder, "fonts", file)),
+        "font/woff2",
+      );
       return `src:url(${url}) format("woff2")`;
     },
   );
@@ -51,13 +63,24 @@ export function pageScriptTag(delivery: Delivery): string {
 
 /** Mermaid itself, for the kinds of diagram that the build does not draw. */
 export function mermaidTag(delivery: Delivery): string {
-  const code = readFileSync(join(dirname(require.resolve("mermaid/package.json")), "dist", "mermaid.min.js"), "utf8");
+  const code = readFileSync(
+    join(dirname(require.resolve("mermaid/package.json")), "dist", "mermaid.min.js"),
+    "utf8",
+  );
   return delivery.lazyScript("mermaid", code);
 }
 
 /** MiniSearch with the site's entries. */
 export function searchTag(entries: unknown, delivery: Delivery): string {
-  const engine = readFileSync(require.resolve("minisearch").replace(/dist[\\/].*$/, join("dist", "umd", "index.js")), "utf8");
-  const data = JSON.stringify(entries).replace(/\u2028/g, "\\u2028").replace(/\u2029/g, "\\u2029");
-  return delivery.lazyScript("search", `${engine.replace(/\/\/# sourceMappingURL=.*$/m, "")}\n;globalThis.tidebookSearchEntries = ${data};\n${read("search.js")}`);
+  const engine = readFileSync(
+    require.resolve("minisearch").replace(/dist[\\/].*$/, join("dist", "umd", "index.js")),
+    "utf8",
+  );
+  const data = JSON.stringify(entries)
+    .replace(/\u2028/g, "\\u2028")
+    .replace(/\u2029/g, "\\u2029");
+  return delivery.lazyScript(
+    "search",
+    `${engine.replace(/\/\/# sourceMappingURL=.*$/m, "")}\n;globalThis.tidebookSearchEntries = ${data};\n${read("search.js")}`,
+  );
 }

@@ -34,18 +34,34 @@ export function cellHtml(cell: Cell, number: number, context: Context): string {
 /** The tags of a cell. */
 export function tagsOf(cell: Cell): ReadonlySet<string> {
   const tags: unknown = cell.metadata.tags;
-  return new Set(Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === "string") : []);
+  return new Set(
+    Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === "string") : [],
+  );
 }
 
-function codeCellHtml(cell: CodeCell, id: string, tags: ReadonlySet<string>, context: Context): string {
-  const has = (...names: string[]): boolean => names.some((name) => tags.has(name) || tags.has(name.replace("-", "_")));
-  const jupyter = cell.metadata["jupyter"] as { source_hidden?: unknown; outputs_hidden?: unknown } | undefined;
-  const folded = context.hideCode || has("hide-input", "hide-cell") || jupyter?.source_hidden === true;
-  const away = has("hide-output", "hide-cell") || jupyter?.outputs_hidden === true || cell.metadata["collapsed"] === true;
-  const source = has("remove-input") || cell.source.trim() === "" ? "" : sourceHtml(cell, folded, context);
+function codeCellHtml(
+  cell: CodeCell,
+  id: string,
+  tags: ReadonlySet<string>,
+  context: Context,
+): string {
+  const has = (...names: string[]): boolean =>
+    names.some((name) => tags.has(name) || tags.has(name.replace("-", "_")));
+  const jupyter = cell.metadata["jupyter"] as
+    { source_hidden?: unknown; outputs_hidden?: unknown } | undefined;
+  const folded =
+    context.hideCode || has("hide-input", "hide-cell") || jupyter?.source_hidden === true;
+  const away =
+    has("hide-output", "hide-cell") ||
+    jupyter?.outputs_hidden === true ||
+    cell.metadata["collapsed"] === true;
+  const source =
+    has("remove-input") || cell.source.trim() === "" ? "" : sourceHtml(cell, folded, context);
   const outputs = has("remove-output")
     ? ""
-    : merged(cell.outputs).map((output, index) => outputHtml(output, `${id}-${index + 1}`, context)).join("\n");
+    : merged(cell.outputs)
+        .map((output, index) => outputHtml(output, `${id}-${index + 1}`, context))
+        .join("\n");
   if (source === "" && outputs === "") return "";
   const shown =
     outputs === ""
@@ -73,7 +89,11 @@ function merged(outputs: readonly Output[]): Output[] {
   const joined: Output[] = [];
   for (const output of outputs) {
     const last = joined.at(-1);
-    if (output.output_type === "stream" && last?.output_type === "stream" && last.name === output.name) {
+    if (
+      output.output_type === "stream" &&
+      last?.output_type === "stream" &&
+      last.name === output.name
+    ) {
       joined[joined.length - 1] = { ...last, text: last.text + output.text };
     } else joined.push(output);
   }

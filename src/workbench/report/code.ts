@@ -34,7 +34,11 @@ export function languageName(name: string): string {
 }
 
 /** Code as a block. */
-export function codeHtml(code: string, language: string, context: Pick<Context, "highlight">): string {
+export function codeHtml(
+  code: string,
+  language: string,
+  context: Pick<Context, "highlight">,
+): string {
   const { head, tail, omitted } = cutText(code);
   const name = languageName(language);
   const inner =

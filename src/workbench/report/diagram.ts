@@ -51,7 +51,12 @@ function isBuilt(source: string): boolean {
 /** The line that names the diagram's kind, past front matter, directives and comments. */
 function firstLine(source: string): string {
   const body = source.trim().replace(/^---\n[\s\S]*?\n---\n/, "");
-  return body.split("\n").map((line) => line.trim()).find((line) => line !== "" && !line.startsWith("%%")) ?? "";
+  return (
+    body
+      .split("\n")
+      .map((line) => line.trim())
+      .find((line) => line !== "" && !line.startsWith("%%")) ?? ""
+  );
 }
 
 /** The engine's own style element names every `svg` and `text` of a page: the theme takes its place. */
@@ -59,5 +64,7 @@ function themed(svg: string): string {
   const width = Number(/<svg[^>]*? width="([\d.]+)"/.exec(svg)?.[1] ?? 0);
   const drawn = svg.replace(/<style>[\s\S]*?<\/style>/, "");
   // A wide diagram shrinks to two thirds before its box scrolls.
-  return safeSvg(drawn.replace(/(<svg[^>]*?) style="[^"]*"/, `$1 style="--least:${Math.round(width * 0.66)}px"`));
+  return safeSvg(
+    drawn.replace(/(<svg[^>]*?) style="[^"]*"/, `$1 style="--least:${Math.round(width * 0.66)}px"`),
+  );
 }

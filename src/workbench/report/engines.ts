@@ -29,7 +29,11 @@ export async function loadEngines(notebooks: readonly Notebook[]): Promise<Engin
         if (cell.source.trim() !== "") languages.add(codeLanguage(notebook));
         for (const output of cell.outputs) {
           if (!("data" in output)) continue;
-          const { [mermaidMime]: diagram, "text/markdown": prose, "application/json": json } = output.data;
+          const {
+            [mermaidMime]: diagram,
+            "text/markdown": prose,
+            "application/json": json,
+          } = output.data;
           if (typeof diagram === "string") diagrams.push(diagram);
           if (typeof prose === "string") collect(prose, languages, diagrams);
           if (json !== undefined) languages.add("json");
@@ -39,7 +43,10 @@ export async function loadEngines(notebooks: readonly Notebook[]): Promise<Engin
       }
     }
   }
-  const [highlight, diagram] = await Promise.all([loadHighlight(languages), loadDiagrams(diagrams)]);
+  const [highlight, diagram] = await Promise.all([
+    loadHighlight(languages),
+    loadDiagrams(diagrams),
+  ]);
   return { highlight, diagram };
 }
 

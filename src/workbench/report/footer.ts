@@ -18,13 +18,24 @@ export function footerHtml(provenance: Provenance, making: Making): string {
     ([name, version]) => [displayName(name), escapeHtml(version)],
   );
   if (provenance.seed !== undefined) facts.push(["Seed", escapeHtml(provenance.seed)]);
-  if (provenance.commit !== undefined) facts.push(["Commit", `<code>${escapeHtml(provenance.commit)}</code>`]);
+  if (provenance.commit !== undefined)
+    facts.push(["Commit", `<code>${escapeHtml(provenance.commit)}</code>`]);
   for (const { name, sha256 } of provenance.data) {
-    facts.push([`Data ${name}`, `<code title="SHA-256 ${sha256}">sha256 ${sha256.slice(0, 12)}…</code>`]);
+    facts.push([
+      `Data ${name}`,
+      `<code title="SHA-256 ${sha256}">sha256 ${sha256.slice(0, 12)}…</code>`,
+    ]);
   }
-  facts.push(["Executed in", volatile(making.durationMs === undefined ? "not run: stored outputs" : duration(making.durationMs))]);
+  facts.push([
+    "Executed in",
+    volatile(
+      making.durationMs === undefined ? "not run: stored outputs" : duration(making.durationMs),
+    ),
+  ]);
   facts.push(["Made on", volatile(dateText(making.date))]);
-  const items = facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${value}</dd></div>`);
+  const items = facts.map(
+    ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${value}</dd></div>`,
+  );
   return `<dl class="facts">${items.join("")}</dl>`;
 }
 
@@ -39,4 +50,5 @@ export function duration(milliseconds: number): string {
 const dateText = (date: Date): string => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 const volatile = (text: string): string => `<span data-volatile>${escapeHtml(text)}</span>`;
 const displayName = (name: string): string =>
-  ({ tidebook: "Tidebook", node: "Node", typescript: "TypeScript", python: "Python" })[name] ?? name;
+  ({ tidebook: "Tidebook", node: "Node", typescript: "TypeScript", python: "Python" })[name] ??
+  name;

@@ -29,7 +29,8 @@ export async function loadHighlight(languages: Iterable<string>): Promise<Highli
     langs: [],
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });
-  const known: { [name: string]: (typeof all.bundledLanguages)["typescript"] } = all.bundledLanguages;
+  const known: { [name: string]: (typeof all.bundledLanguages)["typescript"] } =
+    all.bundledLanguages;
   for (const name of wanted) {
     const load = Object.hasOwn(known, name) ? known[name] : undefined;
     if (load !== undefined) await shiki.loadLanguage(load);

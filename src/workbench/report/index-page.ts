@@ -20,14 +20,18 @@ export function indexHtml(title: string, entries: readonly IndexEntry[]): string
     const text = abstract === "" ? "" : `<p>${escapeHtml(abstract)}</p>`;
     return `<li${attributes({ lang })}><a href="${escapeHtml(href)}">${escapeHtml(name)}</a>${mark}${text}</li>`;
   });
-  const list = items.length === 0 ? '<p class="omitted">No notebooks.</p>' : `<ol class="index">${items.join("\n")}</ol>`;
+  const list =
+    items.length === 0
+      ? '<p class="omitted">No notebooks.</p>'
+      : `<ol class="index">${items.join("\n")}</ol>`;
   return `<article class="notebook" id="top"><h1>${escapeHtml(title)}</h1>\n${list}</article>\n`;
 }
 
 /** The first paragraph of a Markdown text as plain words, at most 240 characters. */
 export function firstParagraph(prose: string): string {
   const blocks = prose.split(/\n\s*\n/).map((block) => block.replace(/^#{1,6} .*\n?/gm, "").trim());
-  const block = blocks.find((text) => text !== "" && !/^(?:[#>|!<$`~*+-]|\d+\.\s|\[!)/.test(text)) ?? "";
+  const block =
+    blocks.find((text) => text !== "" && !/^(?:[#>|!<$`~*+-]|\d+\.\s|\[!)/.test(text)) ?? "";
   const words = block
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/<[^>]*>/g, "")
@@ -36,5 +40,10 @@ export function firstParagraph(prose: string): string {
     .replace(/\s+/g, " ")
     .trim();
   const letters = [...words];
-  return letters.length <= 240 ? words : `${letters.slice(0, 239).join("").replace(/\s+\S*$/, "")}…`;
+  return letters.length <= 240
+    ? words
+    : `${letters
+        .slice(0, 239)
+        .join("")
+        .replace(/\s+\S*$/, "")}…`;
 }

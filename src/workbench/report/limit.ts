@@ -24,8 +24,12 @@ export interface Cut {
 export function cutText(text: string, limit = longestText, lines = mostLines): Cut {
   const end = lineEnd(text, lines);
   if (text.length <= limit && end < 0) return { head: text, tail: "", omitted: 0 };
-  const head = atLineEnd(text.slice(0, Math.min(end < 0 ? text.length : end, Math.floor(limit * 0.8))));
-  const tail = atLineStart(text.slice(Math.max(head.length, text.length - Math.floor(limit * 0.1))));
+  const head = atLineEnd(
+    text.slice(0, Math.min(end < 0 ? text.length : end, Math.floor(limit * 0.8))),
+  );
+  const tail = atLineStart(
+    text.slice(Math.max(head.length, text.length - Math.floor(limit * 0.1))),
+  );
   const short = lastLines(tail, Math.ceil(lines / 10));
   return { head, tail: short, omitted: text.length - head.length - short.length };
 }
@@ -65,7 +69,9 @@ function atLineEnd(text: string): string {
 
 function atLineStart(text: string): string {
   const start = text.indexOf("\n");
-  return start >= 0 && start < text.length / 2 ? text.slice(start + 1) : text.replace(/^[\udc00-\udfff]/, "");
+  return start >= 0 && start < text.length / 2
+    ? text.slice(start + 1)
+    : text.replace(/^[\udc00-\udfff]/, "");
 }
 
 /** Never half of a surrogate pair. */

@@ -21,7 +21,7 @@ type Environment = {
   readonly slots: string[];
   /** Makes footnote anchors differ from cell to cell. */
   readonly docId: string;
-}
+};
 
 const markdown = parser();
 
@@ -37,7 +37,11 @@ export function markdownHtml(
   const html = markdown.renderer.render(tokens, markdown.options, env);
   const mixed = tokens.some((token) => isHtml(token) || token.children?.some(isHtml) === true);
   const addresses = { link: context.link, image: (src: string) => imageAddress(src, env) };
-  const clean = !mixed ? html : context.trusted ? balancedHtml(html, addresses) : safeHtml(html, addresses);
+  const clean = !mixed
+    ? html
+    : context.trusted
+      ? balancedHtml(html, addresses)
+      : safeHtml(html, addresses);
   return fill(clean, env.slots);
 }
 
@@ -51,7 +55,11 @@ export function fences(source: string): { language: string; code: string }[] {
 }
 
 const isHtml = ({ type }: Token): boolean => type === "html_block" || type === "html_inline";
-const fenceLanguage = (info: string): string => info.trim().split(/[\s{]+/)[0]?.toLowerCase() ?? "";
+const fenceLanguage = (info: string): string =>
+  info
+    .trim()
+    .split(/[\s{]+/)[0]
+    ?.toLowerCase() ?? "";
 
 function parser(): MarkdownIt {
   const parser = new Parser({ html: true, linkify: true }).use(footnotes);
@@ -61,7 +69,9 @@ function parser(): MarkdownIt {
   addMath(parser);
   addTasks(parser);
   const { rules } = parser.renderer;
-  const draw = (part: (token: Token, env: Environment, index: number, tokens: Token[]) => string): never =>
+  const draw = (
+    part: (token: Token, env: Environment, index: number, tokens: Token[]) => string,
+  ): never =>
     ((tokens: Token[], index: number, _options: unknown, env: Environment) =>
       part(tokens[index] as Token, env, index, tokens)) as never;
   const formula = (display: boolean) =>
@@ -74,7 +84,9 @@ function parser(): MarkdownIt {
   rules["math_inline_bare_block"] = formula(true);
   rules["fence"] = draw(({ info, content }, env) => slot(fence(info, content, env.context), env));
   rules["code_block"] = draw(({ content }, env) => slot(codeHtml(content, "", env.context), env));
-  rules["heading_open"] = draw((token, env, index, tokens) => headingOpen(token, tokens[index + 1], env));
+  rules["heading_open"] = draw((token, env, index, tokens) =>
+    headingOpen(token, tokens[index + 1], env),
+  );
   rules["heading_close"] = draw((token) => `</${token.tag}>\n`);
   rules["link_open"] = draw((token, env) => linkOpen(token, env));
   rules["image"] = draw((token, env) => image(token, env));
@@ -93,7 +105,9 @@ function headingOpen(token: Token, inline: Token | undefined, env: Environment):
   const children = inline?.children ?? [];
   const text = plain(children).trim();
   const id = env.context.anchor(text || "section");
-  const words = children.filter(({ type }) => !/^(?:link_|image|html_inline|footnote_ref)/.test(type));
+  const words = children.filter(
+    ({ type }) => !/^(?:link_|image|html_inline|footnote_ref)/.test(type),
+  );
   const html = fill(markdown.renderer.renderInline(words, markdown.options, env), env.slots);
   env.context.found.headings.push({ level: Number(token.tag.slice(1)), id, text, html });
   const link = `<a class="tb-anchor" href="#${escapeHtml(encodeURIComponent(id))}" aria-label="Link to “${escapeHtml(text)}”">#</a>`;
@@ -153,5 +167,8 @@ function slot(html: string, env: Environment): string {
 }
 
 function fill(html: string, slots: readonly string[]): string {
-  return html.replace(/<tb-slot data-n="(\d+)"\s*(?:\/>|><\/tb-slot>)/g, (_, index: string) => slots[Number(index)] ?? "");
+  return html.replace(
+    /<tb-slot data-n="(\d+)"\s*(?:\/>|><\/tb-slot>)/g,
+    (_, index: string) => slots[Number(index)] ?? "",
+  );
 }

@@ -21,11 +21,12 @@ export function mathHtml(tex: string, display: boolean): string {
       maxExpand: 1_000,
       maxSize: 50,
     });
-    return display
-      ? `<div class="math-block scroll">${html}</div>`
-      : html;
+    return display ? `<div class="math-block scroll">${html}</div>` : html;
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/^KaTeX parse error: /, "");
+    const reason = (error instanceof Error ? error.message : String(error)).replace(
+      /^KaTeX parse error: /,
+      "",
+    );
     const tag = display ? "div" : "span";
     return `<${tag} class="math-error" role="note"><code>${escapeHtml(source)}</code><span class="math-reason">${escapeHtml(reason)}</span></${tag}>`;
   }

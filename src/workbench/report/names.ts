@@ -8,7 +8,11 @@ const longest = 80;
 
 /** A text as an address part: lower-case letters and digits of any script, joined by hyphens. */
 export function slug(text: string): string {
-  const words = text.normalize("NFC").toLowerCase().match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
+  const words =
+    text
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
   return [...words.join("-")].slice(0, longest).join("").replace(/-+$/, "");
 }
 

@@ -35,7 +35,13 @@ export function outputText(output: Output): string {
   return textOf(output.data["text/plain"]).slice(0, 4_000);
 }
 
-type Draw = (value: Json, text: string, output: DisplayOutput | ResultOutput, id: string, context: Context) => string | undefined;
+type Draw = (
+  value: Json,
+  text: string,
+  output: DisplayOutput | ResultOutput,
+  id: string,
+  context: Context,
+) => string | undefined;
 
 /** MIME types that a page can show, best first. A drawer that returns undefined passes to the next. */
 const forms: readonly (readonly [mimeType: string, draw: Draw])[] = [
@@ -43,12 +49,23 @@ const forms: readonly (readonly [mimeType: string, draw: Draw])[] = [
   [mermaidMime, (value, _text, _output, _id, context) => diagramHtml(textOf(value), context)],
   ["text/html", (value, _text, _output, _id, context) => htmlOutput(textOf(value), context)],
   ["text/markdown", (value, _text, _output, id, context) => prose(textOf(value), id, context)],
-  ["image/svg+xml", (value, _text, output, _id, context) => svgOutput(textOf(value), altOf(output), context)],
-  ...["image/png", "image/jpeg", "image/gif", "image/webp"].map((mimeType) => [
-    mimeType,
-    (value: Json, _text: string, output: DisplayOutput | ResultOutput, _id: string, context: Context) =>
-      imageOutput(mimeType, textOf(value), output, context),
-  ] as const),
+  [
+    "image/svg+xml",
+    (value, _text, output, _id, context) => svgOutput(textOf(value), altOf(output), context),
+  ],
+  ...["image/png", "image/jpeg", "image/gif", "image/webp"].map(
+    (mimeType) =>
+      [
+        mimeType,
+        (
+          value: Json,
+          _text: string,
+          output: DisplayOutput | ResultOutput,
+          _id: string,
+          context: Context,
+        ) => imageOutput(mimeType, textOf(value), output, context),
+      ] as const,
+  ),
   ["text/latex", (value, _text, _output, _id, context) => latex(textOf(value), context)],
   ["application/json", (value, _text, _output, _id, context) => json(value, context)],
   ["text/plain", (value) => terminal(textOf(value), "plain")],
@@ -61,7 +78,8 @@ function bundleHtml(output: DisplayOutput | ResultOutput, id: string, context: C
     const value = data[mimeType];
     if (value === undefined) continue;
     const html = draw(value, text, output, id, context);
-    if (html !== undefined) return `<div class="output" data-mime="${escapeHtml(mimeType)}">${html}</div>`;
+    if (html !== undefined)
+      return `<div class="output" data-mime="${escapeHtml(mimeType)}">${html}</div>`;
   }
   return otherHtml(data);
 }
@@ -71,14 +89,17 @@ function otherHtml(data: MimeBundle): string {
   const [mimeType, value] = Object.entries(data).find(([name]) => name.startsWith("text/")) ?? [];
   if (mimeType !== undefined) return terminal(textOf(value), "plain");
   const names = Object.keys(data).join(", ");
-  return names === "" ? "" : `<p class="omitted" role="note">Output of type ${escapeHtml(names)} is not shown here</p>`;
+  return names === ""
+    ? ""
+    : `<p class="omitted" role="note">Output of type ${escapeHtml(names)} is not shown here</p>`;
 }
 
 function figure(value: Json, text: string, context: Context): string | undefined {
   const parsed = toFigure(value);
   if (parsed === undefined) return undefined;
   const size = JSON.stringify(value).length;
-  if (size > largestMarkup) return tooLarge("Figure", size) + (text === "" ? "" : terminal(text, "plain"));
+  if (size > largestMarkup)
+    return tooLarge("Figure", size) + (text === "" ? "" : terminal(text, "plain"));
   return plotHtml(parsed, text, context);
 }
 
@@ -103,11 +124,17 @@ function svgOutput(svg: string, alt: string, context: Context): string | undefin
   return `<img class="picture"${attributes({ src, alt, loading: "lazy" })}>`;
 }
 
-function imageOutput(mimeType: string, base64: string, output: DisplayOutput | ResultOutput, context: Context): string {
+function imageOutput(
+  mimeType: string,
+  base64: string,
+  output: DisplayOutput | ResultOutput,
+  context: Context,
+): string {
   if (base64.length > largestImage) return tooLarge("Image", base64.length);
   const size = output.metadata[mimeType];
   const of = (name: string): number | undefined => {
-    const value = typeof size === "object" && size !== null && !Array.isArray(size) ? size[name] : undefined;
+    const value =
+      typeof size === "object" && size !== null && !Array.isArray(size) ? size[name] : undefined;
     return typeof value === "number" && value > 0 ? value : undefined;
   };
   const src = context.storeImage(mimeType, base64.replace(/\s+/g, ""));
@@ -136,7 +163,9 @@ function json(value: Json, context: Context): string {
   const text = JSON.stringify(value, null, 2) ?? "null";
   const lines = text.split("\n").length;
   const block = codeHtml(text, "json", context);
-  return lines <= 20 ? block : `<details class="fold"><summary>JSON, ${lines} lines</summary>${block}</details>`;
+  return lines <= 20
+    ? block
+    : `<details class="fold"><summary>JSON, ${lines} lines</summary>${block}</details>`;
 }
 
 function terminal(text: string, kind: string): string {
@@ -158,6 +187,7 @@ function errorHtml(ename: string, evalue: string, traceback: readonly string[]):
 /** A text value; lists of lines, as files hold them, are joined. */
 function textOf(value: Json | undefined): string {
   if (typeof value === "string") return value;
-  if (Array.isArray(value)) return value.map((item) => (typeof item === "string" ? item : "")).join("");
+  if (Array.isArray(value))
+    return value.map((item) => (typeof item === "string" ? item : "")).join("");
   return value === undefined ? "" : JSON.stringify(value);
 }

@@ -14,7 +14,23 @@ const strict = new Set(["scattergl", "splom", "parcoords", "scatterpolargl"]);
 const geographic = new Set(["scattergeo", "choropleth"]);
 const partials: readonly (readonly [name: string, traces: readonly string[]])[] = [
   ["basic", ["bar", "pie", "scatter"]],
-  ["cartesian", ["bar", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour", "image", "pie", "scatter", "scatterternary", "violin"]],
+  [
+    "cartesian",
+    [
+      "bar",
+      "box",
+      "contour",
+      "heatmap",
+      "histogram",
+      "histogram2d",
+      "histogram2dcontour",
+      "image",
+      "pie",
+      "scatter",
+      "scatterternary",
+      "violin",
+    ],
+  ],
 ];
 
 /** The script that makes `globalThis.Plotly`, for the traces named; unknown names are left out. */
@@ -22,7 +38,9 @@ export async function plotlyBundle(traces: Iterable<string>, cacheFolder: string
   const home = dirname(require.resolve("plotly.js/package.json"));
   const { version } = require("plotly.js/package.json") as { version: string };
   const known = new Set(readdirSync(join(home, "lib")).map((name) => name.replace(/\.js$/, "")));
-  const wanted = [...new Set(traces)].filter((name) => /^[a-z0-9]+$/.test(name) && known.has(name)).sort();
+  const wanted = [...new Set(traces)]
+    .filter((name) => /^[a-z0-9]+$/.test(name) && known.has(name))
+    .sort();
   const key = createHash("sha256").update(wanted.join()).digest("hex").slice(0, 12);
   const cached = join(cacheFolder, "plotly", `${version}-${key}.js`);
   try {
@@ -54,7 +72,9 @@ globalThis.Plotly.register([${modules.map((path) => `require(${JSON.stringify(pa
       define: { global: "globalThis" },
       legalComments: "none",
       logLevel: "silent",
-      banner: { js: `/* plotly.js ${version}, MIT licence, https://github.com/plotly/plotly.js */` },
+      banner: {
+        js: `/* plotly.js ${version}, MIT licence, https://github.com/plotly/plotly.js */`,
+      },
     });
     return geoData(traces, home) + (result.outputFiles[0]?.text ?? "");
   } catch {

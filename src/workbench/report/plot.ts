@@ -38,10 +38,13 @@ export function traceTypes(figure: Figure): string[] {
 
 /** A figure as HTML. */
 export function plotHtml(figure: Figure, summary: string, context: Context): string {
-  const shown = context.trusted ? figure : (harmless(figure as unknown as Json) as unknown as Figure);
+  const shown = context.trusted
+    ? figure
+    : (harmless(figure as unknown as Json) as unknown as Figure);
   for (const type of traceTypes(shown)) context.found.traces.add(type);
   const { width: _width, ...layout } = shown.layout;
-  const height = typeof layout["height"] === "number" ? Math.min(Math.max(layout["height"], 80), 2_000) : 420;
+  const height =
+    typeof layout["height"] === "number" ? Math.min(Math.max(layout["height"], 80), 2_000) : 420;
   const text = summary.trim() === "" ? figureSummary(shown) : summary.trim();
   const data = shown.frames.length > 0 ? { ...shown, layout } : { data: shown.data, layout };
   return (
@@ -73,11 +76,15 @@ function titleOf(layout: JsonObject): string {
 function harmless(value: Json, key = ""): Json {
   if (typeof value === "string") {
     if (key === "source" && !/^data:image\/(?:png|jpe?g|gif|webp);base64,/i.test(value)) return "";
-    return /<\s*a|javascript:/i.test(value) ? value.replace(/<\s*\/?\s*a\b[^>]*>?/gi, "").replace(/javascript:/gi, "") : value;
+    return /<\s*a|javascript:/i.test(value)
+      ? value.replace(/<\s*\/?\s*a\b[^>]*>?/gi, "").replace(/javascript:/gi, "")
+      : value;
   }
   if (Array.isArray(value)) {
     return typeof value[0] === "number" ? value : value.map((item) => harmless(item, key));
   }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, harmless(item, name)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, harmless(item, name)]),
+  );
 }

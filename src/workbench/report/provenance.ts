@@ -27,7 +27,12 @@ export interface Provenance {
 
 /** Gathers a notebook's provenance. */
 export function provenanceOf(notebook: Notebook, path: string): Provenance {
-  return { versions: versionsOf(notebook), seed: seedOf(notebook), commit: commitOf(path), data: dataOf(notebook, path) };
+  return {
+    versions: versionsOf(notebook),
+    seed: seedOf(notebook),
+    commit: commitOf(path),
+    data: dataOf(notebook, path),
+  };
 }
 
 /** The seed that the parameters state; an injected value wins over the declared one. */
@@ -35,8 +40,12 @@ export function seedOf(notebook: Notebook): string | undefined {
   let seed: string | undefined;
   for (const cell of notebook.cells) {
     const tags = tagsOf(cell);
-    if (cell.cell_type !== "code" || !(tags.has("parameters") || tags.has("injected-parameters"))) continue;
-    seed = /(?:^|[\s;,])seed\s*(?::\s*[\w.]+\s*)?=\s*(-?[\w.]+|"[^"]*"|'[^']*')/.exec(cell.source)?.[1] ?? seed;
+    if (cell.cell_type !== "code" || !(tags.has("parameters") || tags.has("injected-parameters")))
+      continue;
+    seed =
+      /(?:^|[\s;,])seed\s*(?::\s*[\w.]+\s*)?=\s*(-?[\w.]+|"[^"]*"|'[^']*')/.exec(
+        cell.source,
+      )?.[1] ?? seed;
   }
   return seed;
 }
@@ -46,10 +55,14 @@ export function dataOf(notebook: Notebook, path: string): DataHash[] {
   const named = new Set<string>();
   const tidebook = notebook.metadata["tidebook"] as { datasets?: unknown } | undefined;
   const stated = tidebook?.datasets;
-  if (Array.isArray(stated)) for (const name of stated) if (typeof name === "string") named.add(name);
+  if (Array.isArray(stated))
+    for (const name of stated) if (typeof name === "string") named.add(name);
   for (const cell of notebook.cells) {
     if (cell.cell_type !== "code") continue;
-    for (const match of cell.source.matchAll(/(?:datasets|data)\/([\p{L}\p{N}_./-]+\.[\p{L}\p{N}]+)/gu)) named.add(match[1] ?? "");
+    for (const match of cell.source.matchAll(
+      /(?:datasets|data)\/([\p{L}\p{N}_./-]+\.[\p{L}\p{N}]+)/gu,
+    ))
+      named.add(match[1] ?? "");
   }
   return [...named].sort().flatMap((name) => {
     const file = findData(name.replace(/^datasets\//, ""), path);
@@ -76,7 +89,8 @@ function sha256Of(file: string): string {
   const block = Buffer.alloc(1 << 20);
   const handle = openSync(file, "r");
   try {
-    for (let size = readSync(handle, block); size > 0; size = readSync(handle, block)) hash.update(block.subarray(0, size));
+    for (let size = readSync(handle, block); size > 0; size = readSync(handle, block))
+      hash.update(block.subarray(0, size));
   } finally {
     closeSync(handle);
   }
@@ -88,9 +102,17 @@ function versionsOf(notebook: Notebook): { [name: string]: string } {
   const tidebook = (require("../../../package.json") as { version: string }).version;
   const language = notebook.metadata.language_info;
   const version = language?.["version"];
-  const typescript = !language || language.name === "typescript" ? typescriptVersion(version, require) : undefined;
-  const other = typescript === undefined && typeof version === "string" ? { [language?.name ?? ""]: version } : {};
-  return { tidebook, node: process.versions.node, ...(typescript === undefined ? other : { typescript }) };
+  const typescript =
+    !language || language.name === "typescript" ? typescriptVersion(version, require) : undefined;
+  const other =
+    typescript === undefined && typeof version === "string"
+      ? { [language?.name ?? ""]: version }
+      : {};
+  return {
+    tidebook,
+    node: process.versions.node,
+    ...(typescript === undefined ? other : { typescript }),
+  };
 }
 
 /** The compiler's version: what the kernel said, else that of the compiler in use. */
@@ -106,9 +128,17 @@ function typescriptVersion(said: unknown, require: NodeJS.Require): string | und
 
 function commitOf(path: string): string | undefined {
   const git = (...args: string[]): string =>
-    execFileSync("git", args, { cwd: dirname(path), encoding: "utf8", timeout: 5_000, stdio: ["ignore", "pipe", "ignore"] }).trim();
+    execFileSync("git", args, {
+      cwd: dirname(path),
+      encoding: "utf8",
+      timeout: 5_000,
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
   try {
-    const [commit, changed] = [git("rev-parse", "--short=10", "HEAD"), git("status", "--porcelain", "--", path)];
+    const [commit, changed] = [
+      git("rev-parse", "--short=10", "HEAD"),
+      git("status", "--porcelain", "--", path),
+    ];
     return changed === "" ? commit : `${commit}+`;
   } catch {
     return undefined;

@@ -6,13 +6,18 @@
  */
 import sanitize from "sanitize-html";
 
-const text = "h1 h2 h3 h4 h5 h6 p div span br hr wbr blockquote q cite abbr address article aside section header footer main nav hgroup figure figcaption ul ol li dl dt dd pre code kbd samp var tt a b strong i em u s del ins strike mark small big sub sup center font bdi bdo ruby rb rp rt rtc time data dfn details summary table caption colgroup col thead tbody tfoot tr th td img picture progress meter tb-slot".split(" ");
+const text =
+  "h1 h2 h3 h4 h5 h6 p div span br hr wbr blockquote q cite abbr address article aside section header footer main nav hgroup figure figcaption ul ol li dl dt dd pre code kbd samp var tt a b strong i em u s del ins strike mark small big sub sup center font bdi bdo ruby rb rp rt rtc time data dfn details summary table caption colgroup col thead tbody tfoot tr th td img picture progress meter tb-slot".split(
+    " ",
+  );
 
 const length = /^-?\d{1,5}(?:\.\d{1,4})?(?:px|em|rem|ex|ch|pt|%|vw)?$/;
 const colour = /^(?:#[0-9a-f]{3,8}|[a-z]{3,24}|(?:rgb|hsl)a?\([\d\s.,%/deg]+\))$/i;
 const word = /^[a-z-]{2,24}$/;
-const lengths = /^(?:-?\d{1,4}(?:\.\d{1,4})?(?:px|em|rem|pt|%)?|auto)(?:\s+(?:-?\d{1,4}(?:\.\d{1,4})?(?:px|em|rem|pt|%)?|auto)){0,3}$/;
-const border = /^[\d.]{0,5}(?:px|em)?\s*(?:none|solid|dashed|dotted|double)?\s*(?:#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([\d\s.,%]+\))?$/i;
+const lengths =
+  /^(?:-?\d{1,4}(?:\.\d{1,4})?(?:px|em|rem|pt|%)?|auto)(?:\s+(?:-?\d{1,4}(?:\.\d{1,4})?(?:px|em|rem|pt|%)?|auto)){0,3}$/;
+const border =
+  /^[\d.]{0,5}(?:px|em)?\s*(?:none|solid|dashed|dotted|double)?\s*(?:#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([\d\s.,%]+\))?$/i;
 
 /** Styles that format and cannot cover, move or load anything. */
 const styles = {
@@ -32,7 +37,9 @@ const styles = {
     height: [length],
     "min-width": [length],
     padding: [/^\d{1,2}(?:\.\d+)?(?:px|em|rem|%)?(?:\s+\d{1,2}(?:\.\d+)?(?:px|em|rem|%)?){0,3}$/],
-    margin: [/^(?:\d{1,2}(?:\.\d+)?(?:px|em|rem|%)?|auto)(?:\s+(?:\d{1,2}(?:\.\d+)?(?:px|em|rem|%)?|auto)){0,3}$/],
+    margin: [
+      /^(?:\d{1,2}(?:\.\d+)?(?:px|em|rem|%)?|auto)(?:\s+(?:\d{1,2}(?:\.\d+)?(?:px|em|rem|%)?|auto)){0,3}$/,
+    ],
     border: [border],
     "border-top": [border],
     "border-bottom": [border],
@@ -58,7 +65,19 @@ export function safeHtml(html: string, addresses: Addresses): string {
   return sanitize(html, {
     allowedTags: text,
     allowedAttributes: {
-      "*": ["style", "class", "title", "lang", "dir", "id", "role", "aria-*", "align", "valign", "tabindex"],
+      "*": [
+        "style",
+        "class",
+        "title",
+        "lang",
+        "dir",
+        "id",
+        "role",
+        "aria-*",
+        "align",
+        "valign",
+        "tabindex",
+      ],
       a: ["href", "name", "rel", "target"],
       img: ["src", "alt", "width", "height"],
       td: ["colspan", "rowspan", "headers"],
@@ -109,7 +128,9 @@ function withoutOurNames(attribs: sanitize.Attributes): sanitize.Attributes {
   const kept = { ...attribs };
   if (kept["id"] !== undefined && /^(?:tb-|__)/i.test(kept["id"])) delete kept["id"];
   if (kept["class"] !== undefined) {
-    const classes = kept["class"].split(/\s+/).filter((name) => !/^(?:tb-|plot|diagram|visually-)/.test(name));
+    const classes = kept["class"]
+      .split(/\s+/)
+      .filter((name) => !/^(?:tb-|plot|diagram|visually-)/.test(name));
     kept["class"] = classes.join(" ");
   }
   if (kept["tabindex"] !== undefined && kept["tabindex"] !== "0") delete kept["tabindex"];
@@ -123,9 +144,17 @@ function linkAttributes(attribs: sanitize.Attributes, addresses: Addresses): san
   return { ...rest, href: address, rel: "noopener noreferrer" };
 }
 
-function imageTag(tagName: string, attribs: sanitize.Attributes, addresses: Addresses): sanitize.Tag {
+function imageTag(
+  tagName: string,
+  attribs: sanitize.Attributes,
+  addresses: Addresses,
+): sanitize.Tag {
   const { src = "", ...rest } = withoutOurNames(attribs);
   const address = addresses.image(src);
   if (address !== undefined) return { tagName, attribs: { ...rest, src: address } };
-  return { tagName: "span", attribs: { class: "not-loaded" }, text: `[image not loaded: ${rest["alt"] || src.slice(0, 200)}]` };
+  return {
+    tagName: "span",
+    attribs: { class: "not-loaded" },
+    text: `[image not loaded: ${rest["alt"] || src.slice(0, 200)}]`,
+  };
 }

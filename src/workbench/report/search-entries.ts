@@ -30,16 +30,22 @@ export function searchEntries(
   let next = 0;
   for (const cell of notebook.cells) {
     if (tagsOf(cell).has("remove-cell")) continue;
-    const parts = cell.cell_type === "markdown" ? cell.source.split(/^(?=#{1,6}\s)/m) : [cell.source];
+    const parts =
+      cell.cell_type === "markdown" ? cell.source.split(/^(?=#{1,6}\s)/m) : [cell.source];
     for (const part of parts) {
       const heading = headings[next];
       if (cell.cell_type === "markdown" && heading !== undefined && /^#{1,6}\s/.test(part)) {
         next += 1;
-        entries.push({ title: heading.text, href: `${page.href}#${encodeURIComponent(heading.id)}`, text: "" });
+        entries.push({
+          title: heading.text,
+          href: `${page.href}#${encodeURIComponent(heading.id)}`,
+          text: "",
+        });
       }
       append(entries, words(part));
     }
-    if (cell.cell_type === "code") for (const output of cell.outputs) append(entries, words(outputText(output)));
+    if (cell.cell_type === "code")
+      for (const output of cell.outputs) append(entries, words(outputText(output)));
   }
   return entries
     .filter(({ text, title }) => text !== "" || title !== page.title)

@@ -55,53 +55,85 @@ interface Drawn {
 }
 
 /** The files of a report by their paths in its folder; a single file is `index.html`. */
-export async function reportFiles(entries: readonly ReportEntry[], options: ReportOptions): Promise<Map<string, Buffer>> {
+export async function reportFiles(
+  entries: readonly ReportEntry[],
+  options: ReportOptions,
+): Promise<Map<string, Buffer>> {
   const delivery = options.singleFile ? inlineDelivery() : siteDelivery();
   const engines = await loadEngines(entries.map(({ notebook }) => notebook));
   const targets = targetsOf(entries, options.singleFile);
-  const drawn = entries.map((entry, index) => draw(entry, index, targets, engines, delivery, options));
-  const siteTitle = options.title ?? (drawn.length === 1 ? drawn[0]?.title : undefined) ?? "Notebooks";
+  const drawn = entries.map((entry, index) =>
+    draw(entry, index, targets, engines, delivery, options),
+  );
+  const siteTitle =
+    options.title ?? (drawn.length === 1 ? drawn[0]?.title : undefined) ?? "Notebooks";
   const traces = new Set(drawn.flatMap(({ found }) => [...found.traces]));
   const plotly = traces.size === 0 ? undefined : await plotlyBundle(traces, options.cacheFolder);
   const search = drawn.flatMap(({ entry, target, title, found }) =>
-    searchEntries(entry.notebook, { title, href: target.href || `#${encodeURIComponent(`${target.anchorPrefix}top`)}` }, found.headings),
+    searchEntries(
+      entry.notebook,
+      { title, href: target.href || `#${encodeURIComponent(`${target.anchorPrefix}top`)}` },
+      found.headings,
+    ),
   );
   const parts = (pages: readonly Drawn[]): { styles: string[]; scripts: string[] } => ({
-    styles: [themeTag(delivery), ...(pages.some(({ found }) => found.formulas) ? [katexTag(delivery)] : [])],
+    styles: [
+      themeTag(delivery),
+      ...(pages.some(({ found }) => found.formulas) ? [katexTag(delivery)] : []),
+    ],
     scripts: [
       searchTag(search, delivery),
-      ...(plotly !== undefined && pages.some(({ found }) => found.traces.size > 0) ? [delivery.lazyScript("plotly", plotly)] : []),
+      ...(plotly !== undefined && pages.some(({ found }) => found.traces.size > 0)
+        ? [delivery.lazyScript("plotly", plotly)]
+        : []),
       ...(pages.some(({ found }) => found.mermaid) ? [mermaidTag(delivery)] : []),
       pageScriptTag(delivery),
     ],
   });
   const files = delivery.files;
   if (options.singleFile) {
-    files.set("index.html", Buffer.from(singlePage(drawn, siteTitle, options, delivery, parts(drawn))));
+    files.set(
+      "index.html",
+      Buffer.from(singlePage(drawn, siteTitle, options, delivery, parts(drawn))),
+    );
     return files;
   }
   const indexEntries = drawn.map(({ entry, target, title, lang }): IndexEntry => ({
-    title, lang, href: target.href, prose: target.prose, failed: entry.failure !== undefined,
+    title,
+    lang,
+    href: target.href,
+    prose: target.prose,
+    failed: entry.failure !== undefined,
   }));
   const index = {
     lang: languageOf(drawn.map(({ target }) => target.prose).join("\n")),
-    title: siteTitle, siteTitle, home: "index.html",
+    title: siteTitle,
+    siteTitle,
+    home: "index.html",
     contentsHtml: contents(drawn, undefined),
     mainHtml: indexHtml(siteTitle, indexEntries),
-    footerHtml: "", ...parts([]),
+    footerHtml: "",
+    ...parts([]),
   };
   files.set("index.html", Buffer.from(pageHtml(index, delivery)));
   drawn.forEach((page, position) => {
     const link = (other: Drawn | undefined): PageLink | undefined =>
       other === undefined ? undefined : { title: other.title, href: other.target.href };
-    const html = pageHtml({
-      lang: page.lang, title: page.title, siteTitle, home: "index.html",
-      contentsHtml: contents(drawn, page),
-      mainHtml: article(page),
-      footerHtml: footer(page, options),
-      previous: link(drawn[position - 1]), next: link(drawn[position + 1]),
-      ...parts([page]),
-    }, delivery);
+    const html = pageHtml(
+      {
+        lang: page.lang,
+        title: page.title,
+        siteTitle,
+        home: "index.html",
+        contentsHtml: contents(drawn, page),
+        mainHtml: article(page),
+        footerHtml: footer(page, options),
+        previous: link(drawn[position - 1]),
+        next: link(drawn[position + 1]),
+        ...parts([page]),
+      },
+      delivery,
+    );
     files.set(decodeURIComponent(page.target.href), Buffer.from(html));
   });
   return files;
@@ -118,19 +150,34 @@ function targetsOf(entries: readonly ReportEntry[], singleFile: boolean): Target
 }
 
 function draw(
-  entry: ReportEntry, index: number, targets: readonly Target[], engines: Engines, delivery: Delivery, options: ReportOptions,
+  entry: ReportEntry,
+  index: number,
+  targets: readonly Target[],
+  engines: Engines,
+  delivery: Delivery,
+  options: ReportOptions,
 ): Drawn {
   const target = targets[index] as Target;
   const stated = entry.notebook.metadata["lang"];
-  const lang = typeof stated === "string" && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(stated) ? stated : languageOf(target.prose);
-  const found: Found = { headings: [], traces: new Set(), formulas: false, mermaid: false, diagrams: 0 };
+  const lang =
+    typeof stated === "string" && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(stated)
+      ? stated
+      : languageOf(target.prose);
+  const found: Found = {
+    headings: [],
+    traces: new Set(),
+    formulas: false,
+    mermaid: false,
+    diagrams: 0,
+  };
   const unique = uniqueNames(["top"]);
   const context: Context = {
     ...engines,
     trusted: entry.executed,
     hideCode: options.hideCode,
     codeLanguage: codeLanguage(entry.notebook),
-    lang, found,
+    lang,
+    found,
     anchorPrefix: target.anchorPrefix,
     anchor: (text) => target.anchorPrefix + unique(slug(text) || "section"),
     link: (href) => resolveLink(href, target, targets),
@@ -166,25 +213,43 @@ function contents(drawn: readonly Drawn[], current: Drawn | "all" | undefined): 
 
 function article(page: Drawn): string {
   const failure = page.entry.failure;
-  const notice = failure === undefined ? "" : `<p class="failure" role="note"><strong>This notebook stopped with an error.</strong> ${escapeHtml(failure)}</p>\n`;
+  const notice =
+    failure === undefined
+      ? ""
+      : `<p class="failure" role="note"><strong>This notebook stopped with an error.</strong> ${escapeHtml(failure)}</p>\n`;
   return `<article class="notebook" id="${escapeHtml(`${page.target.anchorPrefix}top`)}" lang="${escapeHtml(page.lang)}">\n${notice}${page.html}</article>\n`;
 }
 
 function footer(page: Drawn, options: ReportOptions): string {
-  return footerHtml(provenanceOf(page.entry.notebook, page.entry.path), { date: options.date, durationMs: page.entry.durationMs });
+  return footerHtml(provenanceOf(page.entry.notebook, page.entry.path), {
+    date: options.date,
+    durationMs: page.entry.durationMs,
+  });
 }
 
 function singlePage(
-  drawn: readonly Drawn[], siteTitle: string, options: ReportOptions, delivery: Delivery, parts: { styles: string[]; scripts: string[] },
+  drawn: readonly Drawn[],
+  siteTitle: string,
+  options: ReportOptions,
+  delivery: Delivery,
+  parts: { styles: string[]; scripts: string[] },
 ): string {
   const several = drawn.length > 1;
-  const articles = drawn.map((page) => article(page) + (several ? `<div class="footer inner">${footer(page, options)}</div>\n` : ""));
-  return pageHtml({
-    lang: languageOf(drawn.map(({ target }) => target.prose).join("\n")),
-    title: siteTitle, siteTitle, home: "#tb-main",
-    contentsHtml: contents(drawn, "all"),
-    mainHtml: articles.join(""),
-    footerHtml: several || drawn[0] === undefined ? "" : footer(drawn[0], options),
-    ...parts,
-  }, delivery);
+  const articles = drawn.map(
+    (page) =>
+      article(page) + (several ? `<div class="footer inner">${footer(page, options)}</div>\n` : ""),
+  );
+  return pageHtml(
+    {
+      lang: languageOf(drawn.map(({ target }) => target.prose).join("\n")),
+      title: siteTitle,
+      siteTitle,
+      home: "#tb-main",
+      contentsHtml: contents(drawn, "all"),
+      mainHtml: articles.join(""),
+      footerHtml: several || drawn[0] === undefined ? "" : footer(drawn[0], options),
+      ...parts,
+    },
+    delivery,
+  );
 }

@@ -5,12 +5,16 @@
  */
 import sanitize from "sanitize-html";
 
-const elements = "svg g defs symbol use switch title desc metadata path rect circle ellipse line polyline polygon text tspan textPath image marker mask clipPath pattern linearGradient radialGradient stop style filter feGaussianBlur feOffset feBlend feColorMatrix feComponentTransfer feFuncR feFuncG feFuncB feFuncA feComposite feFlood feMerge feMergeNode feMorphology feTurbulence feDropShadow".split(" ");
+const elements =
+  "svg g defs symbol use switch title desc metadata path rect circle ellipse line polyline polygon text tspan textPath image marker mask clipPath pattern linearGradient radialGradient stop style filter feGaussianBlur feOffset feBlend feColorMatrix feComponentTransfer feFuncR feFuncG feFuncB feFuncA feComposite feFlood feMerge feMergeNode feMorphology feTurbulence feDropShadow".split(
+    " ",
+  );
 
 /** An address inside the picture, or a picture carried in it. */
 const ownAddress = /^(?:#|data:image\/(?:png|jpe?g|gif|webp);base64,)/i;
 /** A style that loads something, or hides what it does behind escapes. */
-const loads = /@import|@namespace|expression|javascript:|behavior|-moz-binding|\\|url\(\s*(?!["']?#)/i;
+const loads =
+  /@import|@namespace|expression|javascript:|behavior|-moz-binding|\\|url\(\s*(?!["']?#)/i;
 
 /** A picture without anything that runs, loads or leads elsewhere. */
 export function safeSvg(svg: string): string {

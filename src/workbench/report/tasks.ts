@@ -10,7 +10,8 @@ export function addTasks(markdown: MarkdownIt): void {
     state.tokens.forEach((token, index) => {
       const item = state.tokens[index - 2];
       const first = token.children?.[0];
-      if (token.type !== "inline" || item?.type !== "list_item_open" || first?.type !== "text") return;
+      if (token.type !== "inline" || item?.type !== "list_item_open" || first?.type !== "text")
+        return;
       const mark = /^\[([ xX])\](?:\s+|$)/.exec(first.content);
       if (mark === null) return;
       item.attrJoin("class", "task");

@@ -8,10 +8,9 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 
 /** Teaches a Markdown parser every way to write a formula. */
 export function addMath(markdown: MarkdownIt): void {
-  const apply = (typeof plugin === "function" ? plugin : (plugin as { default: never }).default) as (
-    markdown: MarkdownIt,
-    options: { enableBareBlocks: boolean },
-  ) => void;
+  const apply = (
+    typeof plugin === "function" ? plugin : (plugin as { default: never }).default
+  ) as (markdown: MarkdownIt, options: { enableBareBlocks: boolean }) => void;
   apply(markdown, { enableBareBlocks: true });
   markdown.inline.ruler.before("escape", "math_brackets", brackets);
 }

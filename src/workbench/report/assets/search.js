@@ -10,13 +10,22 @@
     for (const [run] of text.matchAll(east)) {
       const letters = [...run];
       if (letters.length === 1) tokens.push(run);
-      for (let place = 0; place + 1 < letters.length; place++) tokens.push(letters[place] + letters[place + 1]);
+      for (let place = 0; place + 1 < letters.length; place++)
+        tokens.push(letters[place] + letters[place + 1]);
     }
     return tokens;
   };
   const index = new MiniSearch({
-    fields: ["title", "text", "page"], storeFields: ["title", "page", "href", "text"], tokenize,
-    searchOptions: { boost: { title: 4, page: 2 }, prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), combineWith: "AND", tokenize },
+    fields: ["title", "text", "page"],
+    storeFields: ["title", "page", "href", "text"],
+    tokenize,
+    searchOptions: {
+      boost: { title: 4, page: 2 },
+      prefix: true,
+      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      combineWith: "AND",
+      tokenize,
+    },
   });
   index.addAll(globalThis.tidebookSearchEntries.map((entry, id) => ({ id, ...entry })));
 
@@ -28,9 +37,14 @@
   };
   const excerpt = (text, terms) => {
     const lower = text.toLowerCase();
-    const found = terms.map((term) => lower.indexOf(term.toLowerCase())).filter((place) => place >= 0);
+    const found = terms
+      .map((term) => lower.indexOf(term.toLowerCase()))
+      .filter((place) => place >= 0);
     const start = Math.max(0, (found.length ? Math.min(...found) : 0) - 50);
-    const cut = (start > 0 ? "…" : "") + text.slice(start, start + 150) + (text.length > start + 150 ? "…" : "");
+    const cut =
+      (start > 0 ? "…" : "") +
+      text.slice(start, start + 150) +
+      (text.length > start + 150 ? "…" : "");
     const box = element("span", "result-text");
     const escaped = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     const parts = escaped.length ? cut.split(new RegExp(`(${escaped.join("|")})`, "gi")) : [cut];
@@ -53,7 +67,9 @@
       link.append(element("span", "result-title", hit.title));
       if (hit.page !== hit.title) link.append(element("span", "result-page", hit.page));
       link.append(excerpt(hit.text, [...new Set([...Object.keys(hit.match), words])]));
-      link.addEventListener("click", () => { list.hidden = true; });
+      link.addEventListener("click", () => {
+        list.hidden = true;
+      });
       list.append(link);
     }
   };
@@ -66,11 +82,20 @@
     else links[Math.min(place, links.length - 1)]?.focus();
   };
   document.getElementById("tb-search").addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") { event.preventDefault(); move(1); }
-    else if (event.key === "ArrowUp") { event.preventDefault(); move(-1); }
-    else if (event.key === "Escape") { list.hidden = true; query.focus(); list.hidden = true; }
-    else if (event.key === "Enter" && event.target === query) list.querySelector("a")?.click();
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      move(1);
+    } else if (event.key === "ArrowUp") {
+      event.preventDefault();
+      move(-1);
+    } else if (event.key === "Escape") {
+      list.hidden = true;
+      query.focus();
+      list.hidden = true;
+    } else if (event.key === "Enter" && event.target === query) list.querySelector("a")?.click();
   });
-  document.addEventListener("click", (event) => { if (!event.target.closest("#tb-search")) list.hidden = true; });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("#tb-search")) list.hidden = true;
+  });
   if (query.value) show();
 })();
