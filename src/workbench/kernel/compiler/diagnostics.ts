@@ -1,0 +1,62 @@
+/**
+ * The compiler's diagnostics as the contract gives them: positions in the cell's own source, and for a
+ * local module in that file. Chains of explanations become one indented message.
+ */
+import { cellPrefix } from "./cell-program.js";
+import type { Diagnostic } from "./contract.js";
+import { ts } from "./typescript.js";
+
+const categories = {
+  [ts.DiagnosticCategory.Error]: "error",
+  [ts.DiagnosticCategory.Warning]: "warning",
+  [ts.DiagnosticCategory.Suggestion]: "suggestion",
+  [ts.DiagnosticCategory.Message]: "message",
+} as const;
+
+/** Diagnostics in the order of the source, each once. `shift` is the prepared source's. */
+export function toDiagnostics(found: readonly ts.Diagnostic[], cell: ts.SourceFile, source: string, shift: number): Diagnostic[] {
+  const diagnostics = found.map((diagnostic) => toDiagnostic(diagnostic, cell, source, shift));
+  const order = (a: Diagnostic, b: Diagnostic) => (a.file ?? "").localeCompare(b.file ?? "") || a.start - b.start;
+  const seen = new Set<string>();
+  return diagnostics.sort(order).filter(({ file, start, code, message }) => {
+    const key = JSON.stringify([file, start, code, message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function toDiagnostic(diagnostic: ts.Diagnostic, cell: ts.SourceFile, source: string, shift: number): Diagnostic {
+  const { file, code, category, messageText, start = 0, length = 0 } = diagnostic;
+  const own = file === undefined || file.fileName === cell.fileName;
+  const text = own ? source : file.text;
+  const offset = own ? cellPrefix.length + shift : 0;
+  const clamp = (position: number) => Math.max(0, Math.min(text.length, position - offset));
+  return diagnosticAt(text, clamp(start), clamp(start + length), code, ts.flattenDiagnosticMessageText(messageText, "\n"), {
+    category: categories[category],
+    ...(own ? {} : { file: file.fileName }),
+  });
+}
+
+/** A diagnostic at a range of `text`. */
+export function diagnosticAt(
+  text: string,
+  start: number,
+  end: number,
+  code: number,
+  message: string,
+  more: Partial<Diagnostic> = {},
+): Diagnostic {
+  const before = text.slice(0, start).split(/\r\n|\n|\r/);
+  const lineStart = start - (before.at(-1)?.length ?? 0);
+  const lineText = /^[^\r\n]*/.exec(text.slice(lineStart))?.[0] ?? "";
+  return {
+    code,
+    message,
+    category: "error",
+    start,
+    end,
+    line: before.length - 1,
+    column: start - lineStart,
+    lineText,
+    ...more,
+  };
+}
