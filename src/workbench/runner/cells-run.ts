@@ -47,7 +47,11 @@ export class CellsRun {
     const began = performance.now();
     const expected = this.options.allowErrors === true || hasTag(cell, "raises-exception");
     for (let attempt = 1; ; attempt++) {
-      const { request, outcome } = this.session.start(cell.source, { stopOnError: !expected, timeoutMs, signal });
+      const { request, outcome } = this.session.start(cell.source, {
+        stopOnError: !expected,
+        timeoutMs,
+        signal,
+      });
       const ended = await outcome;
       if (ended.status === "aborted" && attempt < attempts) {
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -69,12 +73,18 @@ export class CellsRun {
 
   /** True when no further cell shall run. */
   over(): boolean {
-    return this.options.signal?.aborted === true || !this.session.kernel.process.running || this.#failed() !== undefined;
+    return (
+      this.options.signal?.aborted === true ||
+      !this.session.kernel.process.running ||
+      this.#failed() !== undefined
+    );
   }
 
   /** One report for each code cell. */
   reports(): CellReport[] {
-    return this.all.flatMap((cell, index) => (cell.cell_type === "code" ? [this.#report(cell, index)] : []));
+    return this.all.flatMap((cell, index) =>
+      cell.cell_type === "code" ? [this.#report(cell, index)] : [],
+    );
   }
 
   /** The cells with their outputs; those that were not sent are as they were. */
@@ -122,7 +132,9 @@ export class CellsRun {
     if ("alive" in outcome && !outcome.alive) return true;
     if (this.options.allowErrors === true) return false;
     if (outcome.status === "ok" || outcome.status === "error") {
-      return !hasTag(sent.cell, "raises-exception") && (sent.failure ?? this.#late(sent)) !== undefined;
+      return (
+        !hasTag(sent.cell, "raises-exception") && (sent.failure ?? this.#late(sent)) !== undefined
+      );
     }
     return true;
   }
@@ -138,7 +150,8 @@ export class CellsRun {
 
   #outputs(sent: Sent): Output[] {
     const outputs = [...this.session.run(sent.request).outputs];
-    const isShown = sent.outcome.status === "error" && outputs.some(({ output_type }) => output_type === "error");
+    const isShown =
+      sent.outcome.status === "error" && outputs.some(({ output_type }) => output_type === "error");
     return sent.failure === undefined || isShown ? outputs : [...outputs, sent.failure];
   }
 
@@ -151,7 +164,13 @@ export class CellsRun {
     const durationMs = Math.round(sent.durationMs * 10) / 10;
     const isTimeout = sent.outcome.status === "timeout";
     const failed = (sent.failure ?? this.#late(sent)) !== undefined;
-    const status = !failed ? "ok" : !this.#isFatal(sent) ? "allowed-error" : isTimeout ? "timeout" : "error";
+    const status = !failed
+      ? "ok"
+      : !this.#isFatal(sent)
+        ? "allowed-error"
+        : isTimeout
+          ? "timeout"
+          : "error";
     return { ...base, status, durationMs };
   }
 

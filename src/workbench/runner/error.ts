@@ -48,9 +48,12 @@ export class KernelError extends Error {
 export function printed(outputs: readonly Output[]): Record<string, string> {
   const streams: Record<string, string> = {};
   for (const output of outputs) {
-    if (output.output_type === "stream") streams[output.name] = (streams[output.name] ?? "") + output.text;
+    if (output.output_type === "stream")
+      streams[output.name] = (streams[output.name] ?? "") + output.text;
   }
-  return Object.fromEntries(Object.entries(streams).map(([name, text]) => [name, lastLines(text, streamLines)]));
+  return Object.fromEntries(
+    Object.entries(streams).map(([name, text]) => [name, lastLines(text, streamLines)]),
+  );
 }
 
 /** The last lines of a text, with a mark where something was cut. */
@@ -63,7 +66,11 @@ export function lastLines(text: string, count: number): string {
 function describe(failure: CellFailure): string {
   const { notebook, cell, executionCount, ename, evalue, source, streams, traceback } = failure;
   const count = executionCount === null ? "" : ` [${executionCount}]`;
-  const lines = [`${notebook}, cell ${cell}${count}: ${ename}: ${firstLine(evalue)}`, "", ...preview(source)];
+  const lines = [
+    `${notebook}, cell ${cell}${count}: ${ename}: ${firstLine(evalue)}`,
+    "",
+    ...preview(source),
+  ];
   for (const [name, text] of Object.entries(streams)) {
     if (text !== "") lines.push("", `${name}:`, ...indent(text));
   }
@@ -78,7 +85,9 @@ const indent = (text: string) => text.split("\n").map((line) => (line === "" ? "
 /** The first lines of a source, numbered. */
 function preview(source: string): string[] {
   const lines = source.trimEnd().split("\n");
-  const shown = lines.slice(0, previewLines).map((line, index) => `${String(index + 1).padStart(4)} │ ${line}`);
+  const shown = lines
+    .slice(0, previewLines)
+    .map((line, index) => `${String(index + 1).padStart(4)} │ ${line}`);
   const rest = lines.length - previewLines;
   return rest > 0 ? [...shown, `     … ${rest} more line${rest === 1 ? "" : "s"}`] : shown;
 }

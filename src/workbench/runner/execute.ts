@@ -46,10 +46,17 @@ export async function execute(notebook: Notebook, options: ExecuteOptions): Prom
     const { status, error, failed } = run.verdict();
     if (error !== undefined && isTypeErrorOf(prepared.injected, failed?.id, error)) {
       const takes = listDeclared(prepared.declared);
-      throw new InputError(`${path}: parameters of a wrong type; expected ${takes}\n${error.message}`, { cause: error });
+      throw new InputError(
+        `${path}: parameters of a wrong type; expected ${takes}\n${error.message}`,
+        { cause: error },
+      );
     }
     return {
-      notebook: { ...prepared.notebook, metadata: withKernel(notebook.metadata, kernel), cells: run.cells() },
+      notebook: {
+        ...prepared.notebook,
+        metadata: withKernel(notebook.metadata, kernel),
+        cells: run.cells(),
+      },
       status,
       cells: run.reports(),
       ...(failed && { failed }),
@@ -63,8 +70,12 @@ export async function execute(notebook: Notebook, options: ExecuteOptions): Prom
   }
 }
 
-
-async function runCells(run: CellsRun, { cells }: Notebook, kernel: KernelClient, options: ExecuteOptions): Promise<void> {
+async function runCells(
+  run: CellsRun,
+  { cells }: Notebook,
+  kernel: KernelClient,
+  options: ExecuteOptions,
+): Promise<void> {
   const total = cells.filter(isRunnable).length;
   let done = 0;
   options.onProgress?.({ step: "kernel", kernel: kernel.spec.name, total });
@@ -88,6 +99,12 @@ function withKernel(metadata: NotebookMetadata, { spec, info }: KernelClient): N
 }
 
 /** True when the compiler refused the injected values. */
-function isTypeErrorOf(injected: string | undefined, failed: string | undefined, error: Execution["error"]): boolean {
-  return injected !== undefined && injected === failed && error?.failure?.ename === "TypeScriptError";
+function isTypeErrorOf(
+  injected: string | undefined,
+  failed: string | undefined,
+  error: Execution["error"],
+): boolean {
+  return (
+    injected !== undefined && injected === failed && error?.failure?.ename === "TypeScriptError"
+  );
 }

@@ -30,7 +30,12 @@ export type Progress =
   | { readonly step: "kernel"; readonly kernel: string; readonly total: number }
   | { readonly step: "note"; readonly text: string }
   /** `cell` counts from 1 over all cells, `done` the code cells that are finished, of `total`. */
-  | { readonly step: "start" | "end"; readonly cell: number; readonly done: number; readonly total: number };
+  | {
+      readonly step: "start" | "end";
+      readonly cell: number;
+      readonly done: number;
+      readonly total: number;
+    };
 
 export type ExecutionStatus = "ok" | "error" | "timeout" | "kernel-died" | "interrupted";
 

@@ -12,8 +12,16 @@ import type { CellOutcome } from "./session.js";
  *
  * @param lastWords what the kernel's process wrote to its own stdout and stderr
  */
-export function failureOf(outcome: CellOutcome, timeoutMs: number | undefined, lastWords: string): ErrorOutput | undefined {
-  const output = (ename: string, evalue: string, traceback: readonly string[] = [`${ename}: ${evalue}`]): ErrorOutput => ({
+export function failureOf(
+  outcome: CellOutcome,
+  timeoutMs: number | undefined,
+  lastWords: string,
+): ErrorOutput | undefined {
+  const output = (
+    ename: string,
+    evalue: string,
+    traceback: readonly string[] = [`${ename}: ${evalue}`],
+  ): ErrorOutput => ({
     output_type: "error",
     ename,
     evalue,
@@ -29,12 +37,18 @@ export function failureOf(outcome: CellOutcome, timeoutMs: number | undefined, l
     case "aborted":
       return output("AbortedError", "the kernel refused to run the cell");
     case "timeout":
-      return output("CellTimeoutError", `the cell ran longer than ${(timeoutMs ?? 0) / 1000} s; ${end(outcome.alive)}`);
+      return output(
+        "CellTimeoutError",
+        `the cell ran longer than ${(timeoutMs ?? 0) / 1000} s; ${end(outcome.alive)}`,
+      );
     case "flood":
       return output("OutputLimitError", `the cell wrote more than 100 MB; ${end(outcome.alive)}`);
     case "input": {
       const prompt = outcome.prompt ? ` (${JSON.stringify(outcome.prompt)})` : "";
-      return output("InputRefusedError", `the cell asked for input${prompt}, and nobody is there; ${end(outcome.alive)}`);
+      return output(
+        "InputRefusedError",
+        `the cell asked for input${prompt}, and nobody is there; ${end(outcome.alive)}`,
+      );
     }
     case "interrupted":
       return output("Interrupted", `the run was stopped; ${end(outcome.alive)}`);

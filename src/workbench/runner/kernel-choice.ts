@@ -7,7 +7,11 @@ import { findKernelspecs, ownKernelName, type Kernelspec } from "../protocol/ker
 import { KernelError } from "./error.js";
 
 /** @throws KernelError with the kernels that there are, where the wanted one is not among them */
-export async function chooseKernel(notebook: Notebook, kernelName: string | undefined, path: string): Promise<Kernelspec> {
+export async function chooseKernel(
+  notebook: Notebook,
+  kernelName: string | undefined,
+  path: string,
+): Promise<Kernelspec> {
   const specs = await findKernelspecs();
   const wanted = kernelName ?? notebook.metadata.kernelspec?.name;
   if (wanted !== undefined) {

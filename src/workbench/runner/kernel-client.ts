@@ -88,7 +88,9 @@ export class KernelClient {
     this.exited = process.exited;
     void this.#read("shell", (reply) => this.#settle(reply));
     void this.#read("control", (reply) => this.#settle(reply));
-    void this.#read("iopub", (published) => this.#listeners.forEach((listener) => listener(published)));
+    void this.#read("iopub", (published) =>
+      this.#listeners.forEach((listener) => listener(published)),
+    );
     void this.#read("stdin", (asked) => this.#listeners.forEach((listener) => listener(asked)));
   }
 
@@ -116,7 +118,7 @@ export class KernelClient {
     const stop = this.listen(() => heard());
     const soon = (ms: number) => sleep(ms, false, { ref: false });
     const answering = async () => {
-      for (let answered = false; !over; ) {
+      for (let answered = false; !over;) {
         const { reply } = this.request("shell", "kernel_info_request");
         const taken = reply.then(({ content }) => void ((this.info = content), (answered = true)));
         if (!answered) await Promise.race([taken, soon(retryMs)]);
@@ -125,7 +127,9 @@ export class KernelClient {
       return "ready" as const;
     };
     const limit = new AbortController();
-    const late = sleep(Math.max(0, timeoutMs), "late" as const, { signal: limit.signal }).catch(() => "late" as const);
+    const late = sleep(Math.max(0, timeoutMs), "late" as const, { signal: limit.signal }).catch(
+      () => "late" as const,
+    );
     const aborted = new Promise<"aborted">((resolve) => {
       if (signal?.aborted === true) resolve("aborted");
       signal?.addEventListener("abort", () => resolve("aborted"), { signal: limit.signal });
@@ -139,8 +143,12 @@ export class KernelClient {
       const said = words === "" ? "" : `; it said:\n${lastLines(words, 20)}`;
       const seconds = Math.round(timeoutMs / 100) / 10;
       throw outcome === "late"
-        ? new KernelError(`${kernel} was not ready after ${seconds} s; expected an answer on its sockets${said}`)
-        : new KernelError(`${kernel} ${exitWords(outcome)} before it was ready${said}`, { cause: outcome.error });
+        ? new KernelError(
+            `${kernel} was not ready after ${seconds} s; expected an answer on its sockets${said}`,
+          )
+        : new KernelError(`${kernel} ${exitWords(outcome)} before it was ready${said}`, {
+            cause: outcome.error,
+          });
     } finally {
       over = true;
       limit.abort();
@@ -205,7 +213,9 @@ export class KernelClient {
 export function exitWords({ code, signal, error }: Exit): string {
   if (error !== undefined) {
     const { code: reason, path } = error as NodeJS.ErrnoException;
-    return reason === "ENOENT" ? `could not start: no program ${JSON.stringify(path)}` : `could not start: ${error.message}`;
+    return reason === "ENOENT"
+      ? `could not start: no program ${JSON.stringify(path)}`
+      : `could not start: ${error.message}`;
   }
   return signal === null ? `ended with exit code ${code}` : `was killed (${signal})`;
 }

@@ -44,12 +44,16 @@ export function startProcess(spec: Kernelspec, options: StartOptions): KernelPro
     "{connection_file}": options.connectionFile,
     "{resource_dir}": spec.resourceDir,
   };
-  const fill = (text: string) => text.replace(/\{(connection_file|resource_dir)\}/g, (name) => templates[name]!);
+  const fill = (text: string) =>
+    text.replace(/\{(connection_file|resource_dir)\}/g, (name) => templates[name]!);
   const [program, ...args] = spec.argv.map(fill);
   const base = { ...process.env, ...options.env };
   // ${NAME} in a spec's env stands for a variable of ours, as in Jupyter.
-  const expand = (text: string) => text.replace(/\$\{(\w+)\}|\$(\w+)/g, (all, a, b) => base[a ?? b] ?? all);
-  const specEnv = Object.fromEntries(Object.entries(spec.env ?? {}).map(([name, value]) => [name, expand(value)]));
+  const expand = (text: string) =>
+    text.replace(/\$\{(\w+)\}|\$(\w+)/g, (all, a, b) => base[a ?? b] ?? all);
+  const specEnv = Object.fromEntries(
+    Object.entries(spec.env ?? {}).map(([name, value]) => [name, expand(value)]),
+  );
 
   const child = spawn(program!, args, {
     cwd: options.cwd,

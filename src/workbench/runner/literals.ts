@@ -47,7 +47,13 @@ const r: Language = {
   object: (entries) => `list(${entries.map(([key, value]) => `${key} = ${value}`).join(", ")})`,
 };
 
-const languages: Readonly<Record<string, Language>> = { python, typescript, javascript: typescript, julia, r };
+const languages: Readonly<Record<string, Language>> = {
+  python,
+  typescript,
+  javascript: typescript,
+  julia,
+  r,
+};
 
 /**
  * The source of an injected cell.
@@ -55,13 +61,22 @@ const languages: Readonly<Record<string, Language>> = { python, typescript, java
  * @throws InputError where we cannot write the language
  * @example injectedSource("python", { seed: 8, on: true }) // "# Parameters\nseed = 8\non = True\n"
  */
-export function injectedSource(languageName: string, values: Readonly<Record<string, Json>>): string {
-  const language = Object.entries(languages).find(([name]) => name === languageName.toLowerCase())?.[1];
+export function injectedSource(
+  languageName: string,
+  values: Readonly<Record<string, Json>>,
+): string {
+  const language = Object.entries(languages).find(
+    ([name]) => name === languageName.toLowerCase(),
+  )?.[1];
   if (language === undefined) {
     const known = Object.keys(languages).join(", ");
-    throw new InputError(complaint("language of the notebook that gets parameters", languageName, `one of ${known}`));
+    throw new InputError(
+      complaint("language of the notebook that gets parameters", languageName, `one of ${known}`),
+    );
   }
-  const lines = Object.entries(values).map(([name, value]) => language.assign(name, literal(language, value)));
+  const lines = Object.entries(values).map(([name, value]) =>
+    language.assign(name, literal(language, value)),
+  );
   return [`${language.comment} Parameters`, ...lines, ""].join("\n");
 }
 
@@ -78,5 +93,7 @@ function literal(language: Language, value: Json): string {
   if (Array.isArray(value)) return language.list(value.map((item) => literal(language, item)));
   const entries = Object.entries(value);
   if (entries.length === 0 && language === typescript) return "{}";
-  return language.object(entries.map(([key, item]) => [language.text(key), literal(language, item)]));
+  return language.object(
+    entries.map(([key, item]) => [language.text(key), literal(language, item)]),
+  );
 }

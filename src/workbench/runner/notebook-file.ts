@@ -18,13 +18,17 @@ export async function readNotebook(path: string): Promise<Notebook> {
   try {
     bytes = await readFile(path);
   } catch (error) {
-    throw new InputError(`cannot read ${JSON.stringify(path)}: ${fileReason(error)}`, { cause: error });
+    throw new InputError(`cannot read ${JSON.stringify(path)}: ${fileReason(error)}`, {
+      cause: error,
+    });
   }
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new InputError(`${path}: bytes that are not UTF-8; expected the text of a notebook`, { cause: error });
+    throw new InputError(`${path}: bytes that are not UTF-8; expected the text of a notebook`, {
+      cause: error,
+    });
   }
   return parse(text, path);
 }

@@ -51,28 +51,42 @@ export async function prepareParameters(
     for (const name of Object.keys(given)) checkName(name, path);
     const values = mapValues(given, toUntyped);
     const note = `${path}: kernel "${kernel.spec.name}" tells no types: parameters go in unchecked`;
-    return { ...inject(notebook, injectedSource(kernel.spec.language, values)), notes: [note], declared: [] };
+    return {
+      ...inject(notebook, injectedSource(kernel.spec.language, values)),
+      notes: [note],
+      declared: [],
+    };
   }
   const cell = parametersCell(notebook);
   if (cell === undefined) {
     const names = Object.keys(given).join(", ");
-    throw new InputError(`${path}: parameters ${names}; expected none, because no code cell is tagged "parameters"`);
+    throw new InputError(
+      `${path}: parameters ${names}; expected none, because no code cell is tagged "parameters"`,
+    );
   }
   const declared = await askDeclared(kernel, cell.source, path);
-  const typed = Object.entries(given).map(([name, value]) => [name, check(name, value, declared, path)] as const);
-  const isConstant = (name: string) => new RegExp(`\\bconst\\s+${name.replaceAll("$", "\\$")}\\b`).test(cell.source);
+  const typed = Object.entries(given).map(
+    ([name, value]) => [name, check(name, value, declared, path)] as const,
+  );
+  const isConstant = (name: string) =>
+    new RegExp(`\\bconst\\s+${name.replaceAll("$", "\\$")}\\b`).test(cell.source);
   const assigned = injectedSource("typescript", Object.fromEntries(typed));
   // A constant cannot be assigned: it is declared again, with its type.
-  const source = declared.filter(({ name }) => isConstant(name)).reduce(
-    (text, { name, type }) => text.replace(`\n${name} = `, () => `\nconst ${name}: ${type} = `),
-    assigned,
-  );
+  const source = declared
+    .filter(({ name }) => isConstant(name))
+    .reduce(
+      (text, { name, type }) => text.replace(`\n${name} = `, () => `\nconst ${name}: ${type} = `),
+      assigned,
+    );
   return { ...inject(notebook, source), notes: [], declared };
 }
 
 function inject(notebook: Notebook, source: string): { notebook: Notebook; injected: string } {
   const changed = injectParameters(notebook, source);
-  return { notebook: changed, injected: changed.cells.find((cell) => hasTag(cell, "injected-parameters"))!.id };
+  return {
+    notebook: changed,
+    injected: changed.cells.find((cell) => hasTag(cell, "injected-parameters"))!.id,
+  };
 }
 
 /** The parameters that there are, for a message: `seed: number = 7, model: "cbow" | "skip-gram" = "cbow"`. */
@@ -81,13 +95,23 @@ export function listDeclared(declared: readonly Declared[]): string {
   return declared.map(({ name, type, value }) => `${name}: ${type} = ${value}`).join(", ");
 }
 
-async function askDeclared(kernel: KernelClient, code: string, path: string): Promise<readonly Declared[]> {
+async function askDeclared(
+  kernel: KernelClient,
+  code: string,
+  path: string,
+): Promise<readonly Declared[]> {
   const { reply } = kernel.request("shell", "tidebook_parameters_request", { code });
-  const answer = await Promise.race([reply, kernel.exited, sleep(answerMs, undefined, { ref: false })]);
+  const answer = await Promise.race([
+    reply,
+    kernel.exited,
+    sleep(answerMs, undefined, { ref: false }),
+  ]);
   const content = answer !== undefined && "content" in answer ? answer.content : undefined;
   if (content?.["status"] !== "ok" || !Array.isArray(content["parameters"])) {
     const reason = typeof content?.["evalue"] === "string" ? content["evalue"] : "no answer";
-    throw new InputError(`${path}, the cell tagged "parameters": ${reason}; expected declarations like let seed: number = 7`);
+    throw new InputError(
+      `${path}, the cell tagged "parameters": ${reason}; expected declarations like let seed: number = 7`,
+    );
   }
   return content["parameters"] as unknown as Declared[];
 }
@@ -101,15 +125,21 @@ function check(name: string, given: GivenValue, declared: readonly Declared[], p
   if (typed === undefined) {
     const received = "json" in given ? given.json : given.text;
     const others = declared.length > 1 ? `; the notebook takes ${listDeclared(declared)}` : "";
-    throw new InputError(`${complaint(`${path}: parameter ${name}`, received, known.type)}${others}`);
+    throw new InputError(
+      `${complaint(`${path}: parameter ${name}`, received, known.type)}${others}`,
+    );
   }
   return typed.value;
 }
 
 function checkName(name: string, path: string): void {
-  if (!/^[\p{L}_$][\p{L}\p{N}_$.]*$/u.test(name)) throw new InputError(complaint(`${path}: parameter name`, name, "a variable's name"));
+  if (!/^[\p{L}_$][\p{L}\p{N}_$.]*$/u.test(name))
+    throw new InputError(complaint(`${path}: parameter name`, name, "a variable's name"));
 }
 
-function mapValues<From, To>(object: Readonly<Record<string, From>>, change: (item: From) => To): Record<string, To> {
+function mapValues<From, To>(
+  object: Readonly<Record<string, From>>,
+  change: (item: From) => To,
+): Record<string, To> {
   return Object.fromEntries(Object.entries(object).map(([name, item]) => [name, change(item)]));
 }

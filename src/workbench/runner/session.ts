@@ -5,7 +5,14 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Json, JsonObject } from "../../base/mime.js";
-import { emptyFold, foldMessage, runOf, sendRequest, type CellRun, type Fold } from "../document/fold.js";
+import {
+  emptyFold,
+  foldMessage,
+  runOf,
+  sendRequest,
+  type CellRun,
+  type Fold,
+} from "../document/fold.js";
 import type { Message } from "../protocol/messages.js";
 import type { KernelClient } from "./kernel-client.js";
 import type { Exit } from "./kernel-process.js";
@@ -46,7 +53,12 @@ const maxOutputCharacters = 100_000_000;
 
 export class Session {
   #fold: Fold = emptyFold;
-  #waiting: { readonly request: string; readonly notice: (event: "idle" | "flood" | { asked: string }) => void } | undefined;
+  #waiting:
+    | {
+        readonly request: string;
+        readonly notice: (event: "idle" | "flood" | { asked: string }) => void;
+      }
+    | undefined;
   #received = 0;
 
   constructor(readonly kernel: KernelClient) {
@@ -73,16 +85,24 @@ export class Session {
     return { request: id, outcome: this.#await(id, reply, options) };
   }
 
-  async #await(request: string, replied: Promise<Message>, options: CellOptions): Promise<CellOutcome> {
+  async #await(
+    request: string,
+    replied: Promise<Message>,
+    options: CellOptions,
+  ): Promise<CellOutcome> {
     const timers = new AbortController();
-    const after = (ms: number) => sleep(ms, undefined, { signal: timers.signal }).catch(() => undefined);
+    const after = (ms: number) =>
+      sleep(ms, undefined, { signal: timers.signal }).catch(() => undefined);
     const died = this.kernel.exited.then((exit) => ({ status: "died" as const, exit }));
     const reply = replied.then((message) => {
       this.#fold = foldMessage(this.#fold, message);
       return { status: "replied" as const, content: message.content };
     });
     let idle!: Promise<void>;
-    const stopped = new Promise<{ status: "flood" | "input" | "timeout" | "interrupted"; prompt?: string }>((stop) => {
+    const stopped = new Promise<{
+      status: "flood" | "input" | "timeout" | "interrupted";
+      prompt?: string;
+    }>((stop) => {
       idle = new Promise((settle) => {
         const notice = (event: "idle" | "flood" | { asked: string }) => {
           if (event === "idle") settle();
@@ -109,7 +129,11 @@ export class Session {
         default: {
           this.kernel.interrupt();
           const finished = Promise.all([reply, idle]).then(() => true);
-          const alive = await Promise.race([finished, died.then(() => false), after(interruptGraceMs).then(() => false)]);
+          const alive = await Promise.race([
+            finished,
+            died.then(() => false),
+            after(interruptGraceMs).then(() => false),
+          ]);
           if (!alive) await this.kernel.kill();
           return { ...first, alive };
         }
@@ -125,15 +149,18 @@ export class Session {
     const ours = this.#waiting?.request === message.parent_header.msg_id;
     this.#fold = foldMessage(this.#fold, message);
     if (!ours) return;
-    if (header.msg_type === "status" && content["execution_state"] === "idle") this.#waiting?.notice("idle");
-    if (header.msg_type === "input_request") this.#waiting?.notice({ asked: String(content["prompt"] ?? "") });
+    if (header.msg_type === "status" && content["execution_state"] === "idle")
+      this.#waiting?.notice("idle");
+    if (header.msg_type === "input_request")
+      this.#waiting?.notice({ asked: String(content["prompt"] ?? "") });
     this.#received += sizeOf(content);
     if (this.#received > maxOutputCharacters) this.#waiting?.notice("flood");
   }
 }
 
 function outcomeOf(content: JsonObject): CellOutcome {
-  const text = (value: Json | undefined, otherwise: string) => (typeof value === "string" ? value : otherwise);
+  const text = (value: Json | undefined, otherwise: string) =>
+    typeof value === "string" ? value : otherwise;
   switch (content["status"]) {
     case "error": {
       const { traceback } = content;
@@ -158,5 +185,8 @@ function sizeOf(content: JsonObject): number {
   const { text, data } = content;
   if (typeof text === "string") return text.length;
   if (typeof data !== "object" || data === null) return 0;
-  return Object.values(data).reduce<number>((sum, value) => sum + (typeof value === "string" ? value.length : 0), 0);
+  return Object.values(data).reduce<number>(
+    (sum, value) => sum + (typeof value === "string" ? value.length : 0),
+    0,
+  );
 }

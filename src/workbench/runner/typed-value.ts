@@ -54,10 +54,12 @@ function fitsMember(value: Json, member: string): Verdict {
     case "unknown":
       return "yes";
   }
-  if (/^(-?[\d.]+(e[-+]?\d+)?|true|false)$/i.test(member)) return verdict(value === JSON.parse(member));
+  if (/^(-?[\d.]+(e[-+]?\d+)?|true|false)$/i.test(member))
+    return verdict(value === JSON.parse(member));
   const quoted = /^(["'])((?:\\.|(?!\1).)*)\1$/.exec(member)?.[2];
   if (quoted !== undefined) return verdict(value === quoted.replace(/\\(.)/g, "$1"));
-  const element = /^(?:readonly )?(.+)\[\]$/.exec(member)?.[1] ?? /^(?:Readonly)?Array<(.+)>$/.exec(member)?.[1];
+  const element =
+    /^(?:readonly )?(.+)\[\]$/.exec(member)?.[1] ?? /^(?:Readonly)?Array<(.+)>$/.exec(member)?.[1];
   if (element !== undefined) {
     if (!Array.isArray(value)) return "no";
     const inner = element.startsWith("(") && element.endsWith(")") ? element.slice(1, -1) : element;
