@@ -73,6 +73,11 @@ export {
   type TrainOptions,
   type TrainingStep,
 } from "./learning/embedding/trainer.js";
+export {
+  gradientError,
+  gradientRows,
+  type GradientRow,
+} from "./learning/embedding/gradient-check.js";
 export { cosine, Vectors, type Neighbour } from "./learning/embedding/vectors.js";
 export {
   analogyRows,

@@ -24,7 +24,12 @@ export interface Mark {
   readonly summary: (language: Language) => string;
 }
 
-/** Numbers as JSON has them: what is not finite becomes a gap. */
+/**
+ * Numbers as JSON has them: seven significant digits, more than a screen shows; what is not finite
+ * becomes a gap.
+ */
 export function toGaps(values: ArrayLike<number>): Json[] {
-  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+  return Array.from(values, (value) =>
+    Number.isFinite(value) ? Number(value.toPrecision(7)) : null,
+  );
 }
