@@ -38,9 +38,8 @@ export function resolveLink(
   targets: readonly Target[],
 ): string | undefined {
   const address = href.trim();
-  // eslint-disable-next-line no-control-regex
   const scheme = /^([a-z][a-z0-9+.-]*):/i
-    .exec(address.replace(/[\u0000-\u0020]/g, ""))?.[1]
+    .exec(address.replace(/[\s\p{Cc}]/gu, ""))?.[1]
     ?.toLowerCase();
   if (scheme !== undefined) return /^(?:https?|mailto|tel)$/.test(scheme) ? address : undefined;
   if (address.startsWith("//") || address.startsWith("\\")) return undefined;

@@ -107,20 +107,70 @@ export function safeHtml(html: string, addresses: Addresses): string {
   });
 }
 
-/** HTML of a notebook that was run here: everything stays, with tags balanced and addresses resolved. */
+/** What a page's policy would refuse anyway: it runs, or loads from elsewhere. */
+const refused = new Set([
+  "script",
+  "iframe",
+  "frame",
+  "frameset",
+  "object",
+  "embed",
+  "applet",
+  "link",
+  "base",
+  "meta",
+  "portal",
+  "noscript",
+]);
+
+/**
+ * HTML of a notebook that was run here: everything stays but what the page's policy refuses (scripts,
+ * frames, foreign files), with tags balanced and addresses resolved.
+ */
 export function balancedHtml(html: string, addresses: Addresses): string {
+  const link: sanitize.Transformer = (tagName, attribs) => ({
+    tagName,
+    attribs: linkAttributes(attribs, addresses),
+  });
+  const image: sanitize.Transformer = (tagName, attribs) => imageTag(tagName, attribs, addresses);
   return sanitize(html, {
     allowedTags: false,
     allowedAttributes: false,
     allowVulnerableTags: true,
     parseStyleAttributes: false,
     allowedSchemesAppliedToAttributes: [],
+    exclusiveFilter: ({ tag, text }) =>
+      refused.has(tag.toLowerCase()) || (tag === "style" && loadsCss.test(text)),
     transformTags: {
-      a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs, addresses) }),
-      img: (tagName, attribs) => imageTag(tagName, attribs, addresses),
+      "*": (tagName, attribs) => ({
+        tagName,
+        attribs: ownAttributes(attribs, /^(?:a|img)$/i.test(tagName)),
+      }),
+      ...Object.fromEntries(["a", "A"].map((name) => [name, link])),
+      ...Object.fromEntries(["img", "IMG"].map((name) => [name, image])),
     },
     parser: { lowerCaseTags: false, lowerCaseAttributeNames: false },
   });
+}
+
+const loadsCss = /@import|url\(\s*(?!["']?(?:#|data:))/i;
+
+/** Attributes without handlers and, unless they are `resolved` already, without addresses that would be fetched. */
+function ownAttributes(attribs: sanitize.Attributes, resolved: boolean): sanitize.Attributes {
+  const kept: sanitize.Attributes = {};
+  for (const [name, value] of Object.entries(attribs)) {
+    if (/^on/i.test(name) || /^(?:srcset|srcdoc|ping|background|formaction|action)$/i.test(name))
+      continue;
+    if (
+      !resolved &&
+      /^(?:src|poster|data|(?:xlink:)?href)$/i.test(name) &&
+      !/^(?:#|data:|blob:)/i.test(value.trim())
+    )
+      continue;
+    if (/^style$/i.test(name) && loadsCss.test(value)) continue;
+    kept[name] = value;
+  }
+  return kept;
 }
 
 /** An id or class may not pose as one of the page's own. */
