@@ -2,7 +2,7 @@
  * The loop of CBOW with negative sampling, to be read in five minutes: the loss of one predicted word,
  * its exact gradient, one step of gradient descent. Everything around it (epochs, noise words, reports)
  * is in `trainer`; words are numbers here. Follows Mikolov et al. 2013a (CBOW) and 2013b (negative
- * sampling) with the factor 1/|C| that the mean leaves in the gradient; word2vec.c and gensim 4.2 omit it
+ * sampling) with the factor 1/|C| that the mean leaves in the gradient; word2vec.c and gensim omit it
  * (İrsoy et al. 2021). Left out: speed. All reads come before all writes, so a step is the gradient even
  * when a word occurs twice among context or noise words.
  *
