@@ -131,7 +131,8 @@ export class CellProgram {
   localImports(file: ts.SourceFile): Map<string, ts.SourceFile> {
     const imports = new Map<string, ts.SourceFile>();
     factsOf(file).resolvedModules?.forEach((resolution, name) => {
-      const target = resolution && this.program.getSourceFile(resolution.resolvedFileName);
+      const found = resolution?.resolvedModule;
+      const target = found && this.program.getSourceFile(found.resolvedFileName);
       if (target && isSideModule(target.fileName)) imports.set(name, target);
     });
     return imports;
@@ -222,7 +223,10 @@ export class CellProgram {
       this.#namesPending = false;
       const { file } = this.#cell;
       internals.bindSourceFile(file, this.options);
-      if ((factsOf(file).locals?.size ?? 0) > 0) return namesOnly(file);
+      const locals = factsOf(file).locals;
+      // `declare global` and `declare module "x"` are no names that could be exported.
+      for (const name of locals?.keys() ?? []) if (name === "__global" || name.startsWith('"')) locals?.delete(name);
+      if ((locals?.size ?? 0) > 0) return namesOnly(file);
     }
     if (declarations !== this.#declarations?.text) {
       this.#declarations = { text: declarations, file: this.#parse(this.#declarationsFile, declarations) };
@@ -271,7 +275,8 @@ export class CellProgram {
         const keep = (path: string, text: string) => {
           texts[/\.(?:d\.ts|js\.map|js)$/.exec(path)?.[0] ?? ""] = text;
         };
-        program.emit(file, keep, undefined, false, transformers);
+        const before = [spellOutShorthand(program.getTypeChecker(), this.#declarations?.file)];
+        program.emit(file, keep, undefined, false, { ...transformers, before });
         const { ".js": code = "", ".js.map": sourceMap = "", ".d.ts": declarations } = texts;
         this.#emitted = { code, sourceMap, declarations };
         write("outDir/__tslab__.js", code);
@@ -298,6 +303,31 @@ export class CellProgram {
     }
     this.#hidden = undefined;
   }
+}
+
+/**
+ * `{ n }` → `{ n: exports.n }` where an earlier cell declared `n`: the converter, which says `exports.n`
+ * everywhere else, leaves these as they are.
+ */
+function spellOutShorthand(
+  checker: ts.TypeChecker,
+  declarations: ts.SourceFile | undefined,
+): ts.TransformerFactory<ts.SourceFile> {
+  const { factory } = ts;
+  return (context) => (file) => {
+    const visit: ts.Visitor = (node) => {
+      if (!ts.isShorthandPropertyAssignment(node)) return ts.visitEachChild(node, visit, context);
+      const sources = checker.getShorthandAssignmentValueSymbol(node)?.declarations ?? [];
+      if (!sources.some((declaration) => declaration.getSourceFile() === declarations)) {
+        return ts.visitEachChild(node, visit, context);
+      }
+      const earlier = factory.createPropertyAccessExpression(factory.createIdentifier("exports"), node.name.text);
+      const preset = node.objectAssignmentInitializer;
+      const value = preset ? factory.createAssignment(earlier, ts.visitNode(preset, visit, ts.isExpression) ?? preset) : earlier;
+      return ts.setTextRange(factory.createPropertyAssignment(node.name, value), node);
+    };
+    return ts.visitEachChild(file, visit, context);
+  };
 }
 
 function namesOnly(cell: ts.SourceFile): Builder {

@@ -61,7 +61,7 @@ export function startCompiler(options: CompilerOptions & ClientOptions): Running
         throw new Error(`compiler ticket: ${ticket}; expected one that compile gave and that is not committed yet`);
       }
       tickets.delete(ticket);
-      await client.commit(declarations, defined);
+      await client.commit(declarations, ...(defined === undefined ? [] : [defined]));
     },
     complete: (source, offset) => client.ask("complete", source, offset),
     inspect: async (source, offset) => (await client.ask("inspect", source, offset)) ?? undefined,

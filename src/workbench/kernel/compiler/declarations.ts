@@ -3,6 +3,7 @@
  * cell. A later declaration of a name replaces the earlier one, meaning by meaning: a new `const P` leaves
  * an `interface P` in place.
  */
+import { mentionsType, renameType } from "./renaming.js";
 import { ts } from "./typescript.js";
 
 /** What one cell adds: its declaration file, and what is needed to keep a part of it. */
@@ -22,6 +23,7 @@ interface Entry {
 export class Declarations {
   #entries: Entry[] = [];
   #text: string | undefined = "";
+  #outlived = 0;
 
   /** All of them, as the text of a declaration file. */
   get text(): string {
@@ -30,8 +32,8 @@ export class Declarations {
 
   /** Adds a cell's declarations; of its values only those in `defined`, where it is given. */
   add(cell: CellDeclarations, defined: readonly string[] = cell.values): void {
-    const kept = new Set(defined);
-    const fresh = entriesOf(cell).filter((entry) => !entry.value || kept.has(entry.name));
+    const exist = new Set(defined);
+    const fresh = entriesOf(cell).filter((entry) => !entry.value || exist.has(entry.name));
     if (fresh.length === 0) return;
     const [values, types] = [new Set<string>(), new Set<string>()];
     for (const { name, value, type } of fresh) {
@@ -41,9 +43,30 @@ export class Declarations {
     const replaced = (entry: Entry) =>
       (entry.value && values.has(entry.name)) || (entry.type && types.has(entry.name));
     const same = new Set(fresh.map(({ text }) => text));
-    this.#entries = [...this.#entries.filter((entry) => !replaced(entry) && !same.has(entry.text)), ...fresh];
+    let kept = this.#entries.filter((entry) => !replaced(entry) && !same.has(entry.text));
+    for (const entry of this.#entries) {
+      if (entry.type && types.has(entry.name) && !same.has(entry.text)) kept = this.#outlive(entry, kept);
+    }
+    this.#entries = [...kept, ...fresh];
     this.#text = undefined;
   }
+
+  /** Keeps a replaced type under another name if one of `others` speaks of it. */
+  #outlive(entry: Entry, others: Entry[]): Entry[] {
+    const speaking = new Set(others.filter(({ text }) => mentionsType(text, entry.name)));
+    if (speaking.size === 0) return others;
+    const name = `${entry.name}_${++this.#outlived}`;
+    const renamed = (given: Entry): Entry => ({ ...given, text: renameType(given.text, entry.name, name) });
+    return [
+      ...others.map((other) => (speaking.has(other) ? renamed(other) : other)),
+      { ...renamed(entry), name, value: false },
+    ];
+  }
+}
+
+/** The names that a declaration file declares. */
+export function declaredNames(text: string): Set<string> {
+  return new Set(entriesOf({ text, values: [] }).map(({ name }) => name));
 }
 
 function entriesOf({ text, values }: CellDeclarations): Entry[] {

@@ -15,9 +15,10 @@ import type {
   Parameter,
   SideModule,
 } from "./contract.js";
-import { Declarations, type CellDeclarations } from "./declarations.js";
-import { toDiagnostics } from "./diagnostics.js";
+import { declaredNames, Declarations, type CellDeclarations } from "./declarations.js";
+import { reservedNames, toDiagnostics } from "./diagnostics.js";
 import { toCommonJs } from "./emission.js";
+import { inferDeclarations } from "./inferred.js";
 import { inspectAt } from "./inspection.js";
 import { notebookOptions } from "./options.js";
 import { parametersOf } from "./parameters.js";
@@ -29,7 +30,9 @@ type Failed = Extract<Compiled, { status: "error" }>;
 type Succeeded = Extract<Compiled, { status: "ok" }>;
 
 /** A compiled cell with what `commit` needs. */
-export type CompiledCell = Failed | (Omit<Succeeded, "ticket"> & { readonly declarations: CellDeclarations });
+export type CompiledCell = Failed | SucceededCell;
+
+type SucceededCell = Omit<Succeeded, "ticket"> & { readonly declarations: CellDeclarations };
 
 export class CompilerSession {
   /** What is wrong with the project's tsconfig.json. */
@@ -52,7 +55,9 @@ export class CompilerSession {
     const converted = this.#program.convert(this.#declarations.text, prepared.text);
     const diagnostics = toDiagnostics(converted.diagnostics, this.#program.cell, source, prepared.shift);
     if (converted.emitted === undefined) return { status: "error", diagnostics };
-    return this.#finish(prepared, converted, converted.emitted, diagnostics);
+    const cell = this.#finish(prepared, converted, converted.emitted, diagnostics);
+    const reserved = reservedNames(cell.names, this.#program.cell, source, prepared.shift);
+    return reserved.length > 0 ? { status: "error", diagnostics: [...reserved, ...diagnostics] } : cell;
   }
 
   commit(cell: CellDeclarations, defined?: readonly string[]): void {
@@ -94,7 +99,7 @@ export class CompilerSession {
     { resultName }: Converted,
     emitted: NonNullable<Converted["emitted"]>,
     diagnostics: Failed["diagnostics"],
-  ): CompiledCell {
+  ): SucceededCell {
     const program = this.#program;
     const keepResult = prepared.hasResult && resultName !== undefined;
     const commonJs = toCommonJs(emitted.code, pathsOf(program.localImports(program.cell)), { resultName, keepResult });
@@ -114,8 +119,16 @@ export class CompilerSession {
       imports: commonJs.imports,
       sideModules: this.#sideModules(),
       diagnostics,
-      declarations: { text: emitted.declarations ?? "", values: commonJs.names },
+      declarations: this.#declarationsOf(emitted, commonJs.names),
     };
+  }
+
+  #declarationsOf({ declarations }: NonNullable<Converted["emitted"]>, values: readonly string[]): CellDeclarations {
+    const { cell, checker } = this.#program;
+    if (declarations === undefined) return { text: inferDeclarations(cell, checker, values, { types: true }), values };
+    const told = declaredNames(declarations);
+    const untold = values.filter((name) => !told.has(name));
+    return { text: declarations + inferDeclarations(cell, checker, untold, { types: false }), values };
   }
 
   /** The local modules below the cell that are new or changed, and whatever imports those. */
