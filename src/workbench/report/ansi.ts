@@ -4,6 +4,7 @@
  * JupyterLab shows for streams and tracebacks.
  */
 import { AnsiUp } from "ansi_up";
+import { legibleColours } from "./legible.js";
 
 /** Terminal text as HTML, ready for a `<pre>`. */
 export function ansiHtml(text: string): string {
@@ -12,8 +13,7 @@ export function ansiHtml(text: string): string {
   ansi.boldStyle = "";
   ansi.url_allowlist = { http: 1, https: 1 };
   const html = ansi.ansi_to_html(overstrike(text));
-  // True colours and styles come as inline styles; the classes of the 16 colours are the theme's.
-  return html.replace(controls, "");
+  return legibleColours(html.replace(controls, ""));
 }
 
 // eslint-disable-next-line no-control-regex
