@@ -12,7 +12,7 @@ import type { Prompts } from "./prompt.js";
 export function installGlobals(outlet: Outlet, prompts: Prompts, comms: Comms): ReadonlyMap<string, unknown> {
   const { display, newDisplay, clearOutput } = displayTools(outlet);
   const versions = { tslab: "tidebook", typescript: "", node: process.version };
-  const tslab = { __esModule: true, versions, display, newDisplay } satisfies KernelTslab;
+  const tslab = { __esModule: true, versions, display, newDisplay } satisfies KernelTslab & Record<string, unknown>;
   const globals = {
     display,
     newDisplay,
