@@ -69,7 +69,7 @@ function signatureOf(symbol: ts.Symbol | undefined, { checker, cell }: Place): s
     if ((target.flags & ts.SymbolFlags.Value) === 0) return undefined;
     const type = checker.getTypeOfSymbolAtLocation(target, cell);
     const [call] = type.getCallSignatures();
-    return call === undefined ? checker.typeToString(type, cell) : checker.signatureToString(call, cell);
+    return call === undefined ? checker.typeToString(type) : checker.signatureToString(call);
   } catch {
     return undefined;
   }

@@ -43,7 +43,6 @@ function blankSecond(_all: string, kept: string, removed: string): string {
 function isObjectLiteral(text: string, file: ts.SourceFile): boolean {
   const [first, second] = file.statements;
   if (first === undefined || second !== undefined || !ts.isBlock(first)) return false;
-  if (first.statements.length === 0) return true;
   const wrapped = parse(`(${text}\n)`);
   return factsOf(wrapped).parseDiagnostics?.length === 0 && wrapped.statements.length === 1;
 }
