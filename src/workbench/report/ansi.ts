@@ -10,7 +10,6 @@ import { legibleColours } from "./legible.js";
 export function ansiHtml(text: string): string {
   const ansi = new AnsiUp();
   ansi.use_classes = true;
-  ansi.boldStyle = "";
   ansi.url_allowlist = { http: 1, https: 1 };
   const html = ansi.ansi_to_html(overstrike(text));
   return legibleColours(html.replace(controls, ""));

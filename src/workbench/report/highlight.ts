@@ -46,7 +46,8 @@ export async function loadHighlight(languages: Iterable<string>): Promise<Highli
 }
 
 function toHtml(shiki: HighlighterCore, code: string, language: string): string {
-  const options = { lang: language, theme, tokenizeMaxLineLength: 5_000, tokenizeTimeLimit: 200 };
+  // No time limit: the same code has the same colours on a slow machine too.
+  const options = { lang: language, theme, tokenizeMaxLineLength: 5_000, tokenizeTimeLimit: 0 };
   const lines = shiki.codeToTokensBase(code, options).map((tokens) => {
     let html = "";
     for (const token of tokens) {
