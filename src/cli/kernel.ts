@@ -2,7 +2,7 @@
  * `tidebook kernel install|list|uninstall`: offers our kernel to Jupyter by a kernelspec, which any Jupyter
  * client then finds. A spec that is not ours is never overwritten or removed without `--replace`.
  */
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
@@ -70,6 +70,7 @@ async function install(options: Place & { replace?: boolean; strict: boolean }):
   try {
     await mkdir(dirname(place), { recursive: true });
     const temporary = await mkdtemp(join(dirname(place), ".tidebook-"));
+    await chmod(temporary, 0o755); // a shared --prefix is read by other users
     try {
       await writeFile(join(temporary, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
       for (const file of logoFiles) await cp(join(logos, file), join(temporary, file));
