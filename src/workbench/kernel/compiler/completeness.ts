@@ -9,6 +9,9 @@ import { factsOf, internals, ts } from "./typescript.js";
 /** `*​/` expected, unterminated template literal: reported where they begin or end, but more may follow. */
 const openAtEnd = new Set([1010, 1160]);
 
+/** A string in quotes ends with its line, unless that ends with a backslash. */
+const unterminatedString = 1002;
+
 export function completenessOf(source: string): Completeness {
   const { text } = prepareSource(source);
   const file = parse(text);
@@ -16,7 +19,8 @@ export function completenessOf(source: string): Completeness {
   const [first] = errors;
   if (first === undefined) return endsOpen(file) ? incomplete(source) : { status: "complete" };
   const last = endOfTokens(file);
-  const missing = (error: ts.DiagnosticWithLocation) => openAtEnd.has(error.code) || error.start >= last;
+  const missing = ({ code, start }: ts.DiagnosticWithLocation) =>
+    openAtEnd.has(code) || (start >= last && (code !== unterminatedString || text.endsWith("\\")));
   return missing(first) ? incomplete(source) : { status: "invalid" };
 }
 
