@@ -3,6 +3,7 @@
  * user code, then does what the worker asks. Nothing here may take long; user code may.
  */
 import type { MessagePort } from "node:worker_threads";
+import { installTerminationHook } from "./async-stack.js";
 import { runAs } from "./cell-context.js";
 import { Comms } from "./comms.js";
 import { catchEscapes } from "./escapes.js";
@@ -25,6 +26,7 @@ export function serveUserCode(port: MessagePort, budget: Budget, cwd: string): v
   captureStreams(outlet);
   catchEscapes(outlet);
   installStackHook();
+  installTerminationHook();
   // The worker's second thread hears SIGINT; without a listener here the default would end the process.
   process.on("SIGINT", () => {});
 
