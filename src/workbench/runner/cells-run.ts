@@ -57,7 +57,8 @@ export class CellsRun {
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
         continue;
       }
-      const lastWords = ended.status === "died" ? this.session.kernel.process.printed() : "";
+      const { process } = this.session.kernel;
+      const lastWords = process.running ? "" : process.printed();
       this.#sent.set(cell.id, {
         index,
         cell,

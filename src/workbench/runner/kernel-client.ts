@@ -24,6 +24,8 @@ export interface KernelOptions {
   readonly startupTimeoutMs: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** False for a run without a person: what it executes stays out of the person's input history. */
+  readonly keepsHistory?: boolean;
 }
 
 type Listener = (message: Message) => void;
@@ -54,8 +56,9 @@ export async function startKernel(spec: Kernelspec, options: KernelOptions): Pro
     const connectionFile = join(folder, "connection.json");
     const info = await newConnection(spec.name);
     await writeConnection(connectionFile, info);
+    const started = options.keepsHistory === false ? withoutHistory(spec) : spec;
     const { cwd, env } = options;
-    const kernel = startProcess(spec, { connectionFile, cwd, ...(env && { env }) });
+    const kernel = startProcess(started, { connectionFile, cwd, ...(env && { env }) });
     const client = new KernelClient(spec, kernel, connectChannels(info), folder, options.path);
     try {
       await client.ready(deadline - Date.now(), options.signal);
@@ -66,6 +69,13 @@ export async function startKernel(spec: Kernelspec, options: KernelOptions): Pro
       if (!portTaken || attempt === bindAttempts || options.signal?.aborted === true) throw error;
     }
   }
+}
+
+/** How our kernel and ipykernel are told to keep their history to themselves. */
+function withoutHistory(spec: Kernelspec): Kernelspec {
+  const isIpykernel = spec.argv.some((word) => word === "ipykernel_launcher" || word === "ipykernel");
+  const argv = isIpykernel ? [...spec.argv, "--HistoryManager.hist_file=:memory:"] : spec.argv;
+  return { ...spec, argv, env: { TIDEBOOK_HISTORY: "off", ...spec.env } };
 }
 
 export class KernelClient {

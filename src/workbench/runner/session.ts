@@ -34,10 +34,14 @@ export type CellOutcome =
       readonly evalue: string;
       readonly traceback: readonly string[];
     }
-  /** Ended by us: `alive` says whether the kernel reacted to the interrupt; if not, it was killed. */
+  /**
+   * Ended by us: `alive` says whether the kernel lived on after the interrupt; if not, it died of it
+   * (`exit`), or did not react and was killed.
+   */
   | {
       readonly status: "timeout" | "interrupted" | "flood" | "input";
       readonly alive: boolean;
+      readonly exit?: Exit;
       readonly prompt?: string;
     }
   | { readonly status: "died"; readonly exit: Exit };
@@ -128,14 +132,11 @@ export class Session {
           return outcomeOf(first.content);
         default: {
           this.kernel.interrupt();
-          const finished = Promise.all([reply, idle]).then(() => true);
-          const alive = await Promise.race([
-            finished,
-            died.then(() => false),
-            after(interruptGraceMs).then(() => false),
-          ]);
-          if (!alive) await this.kernel.kill();
-          return { ...first, alive };
+          const finished = Promise.all([reply, idle]).then(() => "finished" as const);
+          const end = await Promise.race([finished, died, after(interruptGraceMs)]);
+          if (end === "finished") return { ...first, alive: true };
+          await this.kernel.kill();
+          return { ...first, alive: false, ...(end && { exit: end.exit }) };
         }
       }
     } finally {

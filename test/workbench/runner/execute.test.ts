@@ -88,6 +88,10 @@ describe("a run", () => {
     ]);
   });
 
+  it("stays out of the person's history", async () => {
+    expect(outputs(await run("environment TIDEBOOK_HISTORY"))).toEqual([["stdout: off\n"]]);
+  });
+
   it("tells its progress", async () => {
     const seen: Progress[] = [];
     await runOn("scripted", ["print 1", "", "print 2"], {
