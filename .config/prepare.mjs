@@ -2,7 +2,15 @@
 // notebooks/), so it skips when the hash of everything that it reads is unchanged.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,4 +56,17 @@ if (!unchanged || process.argv.includes("--force")) {
   const bin = join(root, "dist", "cli", "main.js");
   if (existsSync(bin)) chmodSync(bin, 0o755);
   writeFileSync(stamp, inputs);
+}
+
+// The compiler starts from a snapshot in the person's cache folder. Without one the kernel runs as well, only
+// more slowly at first, so a failure here (a read-only home) is worth a line and no more.
+const snapshot = join(root, "dist", "workbench", "kernel", "compiler", "build-snapshot.js");
+const warmed = spawnSync(process.execPath, [snapshot], {
+  stdio: ["ignore", "ignore", "pipe"],
+  encoding: "utf8",
+});
+if (warmed.status !== 0) {
+  console.warn(
+    `tidebook: no compiler snapshot: ${warmed.stderr.trim().split("\n").at(-1)}; the first kernel builds it`,
+  );
 }
