@@ -13,9 +13,13 @@ import { findNotebooks } from "../workbench/report/find-notebooks.js";
 import { duration } from "../workbench/report/footer.js";
 import { reportFiles, type ReportEntry } from "../workbench/report/site.js";
 import { writeReport, writeSingleFile } from "../workbench/report/write.js";
+import type { ExecuteOptions } from "../workbench/runner/execute.js";
 import { KernelError } from "../workbench/runner/error.js";
 import { readNotebook } from "../workbench/runner/notebook-file.js";
 import { CliError, type ExitCode } from "./error.js";
+import { toMs } from "./run-options.js";
+import { progressView, type ProgressView } from "./run-progress.js";
+import { stopOnSignals } from "./stop.js";
 
 interface Flags {
   readonly output: string;
@@ -61,74 +65,105 @@ async function report(names: readonly string[], flags: Flags): Promise<void> {
   const paths = findNotebooks(
     names.length > 0 ? names : [existsSync("notebooks") ? "notebooks" : "."],
   );
-  const timeoutMs = toTimeout(flags.timeout);
-  const read = [];
-  for (const path of paths) read.push({ path, notebook: await readNotebook(path) });
-  if (flags.execute) void warmUp(read.map(({ notebook }) => notebook));
-  const made: Made[] = [];
-  for (const { path, notebook } of read) {
-    if (flags.execute) made.push(await run(path, notebook, flags, timeoutMs));
-    else made.push({ entry: { path, notebook, executed: false }, exitCode: 0 });
-  }
-  const options = {
-    singleFile: flags.singleFile === true,
-    hideCode: flags.hideCode === true,
-    title: flags.title,
-    cacheFolder: folders().cache,
-    date: new Date(),
-  };
+  const timeoutMs = toMs("--timeout", flags.timeout);
+  const read: ReportEntry[] = [];
+  for (const path of paths)
+    read.push({ path, notebook: await readNotebook(path), executed: false });
+  const made = flags.execute
+    ? await runAll(read, flags, timeoutMs)
+    : read.map((entry) => ({ entry, exitCode: 0 as const }));
+  if (made === undefined) return;
   const files = await reportFiles(
     made.map(({ entry }) => entry),
-    options,
+    {
+      singleFile: flags.singleFile === true,
+      hideCode: flags.hideCode === true,
+      title: flags.title,
+      cacheFolder: folders().cache,
+      date: new Date(),
+    },
   );
   console.log(write(files, flags));
   const failed = made.filter(({ exitCode }) => exitCode !== 0);
-  if (failed.length > 0) {
-    const exitCode = failed.some((one) => one.exitCode === 3) ? 3 : 1;
-    throw new CliError(
-      `${failed.length} of ${made.length} notebooks failed; their pages show the errors`,
-      exitCode as ExitCode,
-    );
+  if (failed.length === 0) return;
+  const notebooks = `${made.length} ${made.length === 1 ? "notebook" : "notebooks"}`;
+  throw new CliError(
+    `${failed.length} of ${notebooks} failed; the report shows the errors`,
+    failed.some(({ exitCode }) => exitCode === 3) ? 3 : 1,
+  );
+}
+
+/** Runs notebooks one after the other; undefined where the person stopped it: then nothing is written. */
+async function runAll(
+  entries: readonly ReportEntry[],
+  flags: Flags,
+  timeoutMs: number | undefined,
+): Promise<Made[] | undefined> {
+  void warmUp(entries.map(({ notebook }) => notebook));
+  const stop = stopOnSignals();
+  const view = progressView(process.stderr);
+  const made: Made[] = [];
+  try {
+    for (const entry of entries) {
+      const shared = {
+        signal: stop.signal,
+        ...(flags.kernel !== undefined && { kernelName: flags.kernel }),
+        ...(timeoutMs !== undefined && { timeoutMs }),
+      };
+      const one = await run(entry, shared, view);
+      if (stop.signal.aborted) {
+        view.say("stopped; no report was written");
+        process.exitCode = stop.signal.reason as number;
+        return undefined;
+      }
+      made.push(one);
+    }
+  } finally {
+    stop.release();
   }
+  return made;
 }
 
 async function run(
-  path: string,
-  notebook: ReportEntry["notebook"],
-  flags: Flags,
-  timeoutMs: number | undefined,
+  entry: ReportEntry,
+  shared: Omit<ExecuteOptions, "cwd">,
+  view: ProgressView,
 ): Promise<Made> {
   const { execute } = await import("../workbench/runner/execute.js");
+  const { path, notebook } = entry;
   const name = relative(process.cwd(), path);
   const began = performance.now();
-  const line = progressLine(name);
+  view.start(name);
   try {
     const execution = await execute(notebook, {
+      ...shared,
       path: name,
       cwd: dirname(path),
-      ...(flags.kernel !== undefined && { kernelName: flags.kernel }),
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      onProgress: (progress) => {
-        if (progress.step === "start" || progress.step === "end")
-          line.update(progress.done, progress.total);
-      },
+      onProgress: (progress) => view.update(name, progress),
     });
-    const durationMs = execution.durations.totalMs;
-    line.end(execution.error === undefined ? `done in ${duration(durationMs)}` : "failed");
-    const entry = { path, notebook: execution.notebook, executed: true, durationMs };
-    if (execution.error === undefined) return { entry, exitCode: 0 };
-    console.error(execution.error.message);
-    const failure = firstLine(execution.error.message);
-    return { entry: { ...entry, failure }, exitCode: execution.status === "kernel-died" ? 3 : 1 };
+    const { error, durations, status } = execution;
+    const ran = {
+      path,
+      notebook: execution.notebook,
+      executed: true,
+      durationMs: durations.totalMs,
+    };
+    if (error === undefined) {
+      view.say(`${name}: ok in ${duration(durations.totalMs)}`);
+      return { entry: ran, exitCode: 0 };
+    }
+    view.say(`tidebook: ${error.message}`);
+    return {
+      entry: { ...ran, failure: firstLine(error.message) },
+      exitCode: status === "kernel-died" ? 3 : 1,
+    };
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
-    line.end("failed");
-    console.error(error.message);
+    view.say(`tidebook: ${error.message}`);
     const durationMs = performance.now() - began;
-    return {
-      entry: { path, notebook, executed: false, durationMs, failure: firstLine(error.message) },
-      exitCode: 3,
-    };
+    return { entry: { ...entry, durationMs, failure: firstLine(error.message) }, exitCode: 3 };
+  } finally {
+    view.end(name);
   }
 }
 
@@ -153,34 +188,6 @@ function write(files: ReadonlyMap<string, Buffer>, flags: Flags): string {
   }
   writeReport(files, flags.output);
   return join(flags.output, "index.html");
-}
-
-/** A line that counts cells on a terminal, and one plain line elsewhere. */
-function progressLine(name: string): {
-  update(done: number, total: number): void;
-  end(text: string): void;
-} {
-  const { stderr } = process;
-  return {
-    update(done, total) {
-      if (!stderr.isTTY) return;
-      const filled = total === 0 ? 0 : Math.round((done / total) * 20);
-      stderr.write(
-        `\r\u001b[K${name}  ${"█".repeat(filled)}${"░".repeat(20 - filled)}  ${done}/${total}`,
-      );
-    },
-    end(text) {
-      stderr.write(`${stderr.isTTY ? "\r\u001b[K" : ""}${name}: ${text}\n`);
-    },
-  };
-}
-
-function toTimeout(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  if (!(seconds > 0))
-    throw new CliError(`timeout: "${text}"; expected a number of seconds above 0`, 2);
-  return seconds * 1_000;
 }
 
 const firstLine = (text: string): string => text.split("\n")[0] ?? "";
