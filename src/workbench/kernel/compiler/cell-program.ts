@@ -12,6 +12,7 @@ import type { Converter } from "tslab/dist/converter.js";
 
 import { loadConverter } from "./converter.js";
 import { SourceFiles } from "./files.js";
+import { kernelGlobals } from "./globals.js";
 import { compilerFile, toCompilerPath } from "./installation.js";
 import { createResolver, isSideModule } from "./resolution.js";
 import { factsOf, internals, ts } from "./typescript.js";
@@ -240,8 +241,8 @@ export class CellProgram {
     }
     const filesChanged = this.#files.refresh();
     const current = this.#program;
-    if (this.augmentations !== this.#augmentations?.text) {
-      const text = this.augmentations;
+    const text = kernelGlobals + this.augmentations;
+    if (text !== this.#augmentations?.text) {
       this.#augmentations = { text, file: this.#parse(this.#augmentationsFile, text) };
     }
     const changed =

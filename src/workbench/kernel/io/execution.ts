@@ -43,6 +43,7 @@ export class Execution {
   readonly #parts: ExecutionParts;
   readonly #queue: Received[] = [];
   #current: { readonly request: Received; readonly cell: number; giveUp: () => void } | undefined;
+  #givenUp = false;
   #count = 0;
   #runs = 0;
 
@@ -69,7 +70,10 @@ export class Execution {
 
   /** Stops the cell under way and what runs in timers; the state stays. */
   async interrupt(): Promise<void> {
-    this.#current?.giveUp();
+    if (this.#current !== undefined) {
+      this.#givenUp = true;
+      this.#current.giveUp();
+    }
     await this.#parts.user.interrupt();
   }
 
@@ -103,6 +107,7 @@ export class Execution {
     const blank = asked.code.trim() === "";
     const cell = (this.#runs += 1);
     const givenUp = new Promise<void>((resolve) => (this.#current = { request, cell, giveUp: resolve }));
+    this.#givenUp = false;
     publisher.adopt(cell, parent);
     publisher.status("busy", parent);
     if (asked.store && !blank) this.#count += 1;
@@ -151,7 +156,7 @@ export class Execution {
       return { done: { type: "done", id, status: "error", error: typeErrorReport(compiled.diagnostics, label) } };
     }
     const { ticket, code, names, sourceMap, async, resultName, imports, sideModules } = compiled;
-    const done = await user.run({
+    const ended = await user.run({
       type: "run",
       id,
       cell,
@@ -165,8 +170,10 @@ export class Execution {
       sideModules,
       ...(resultName === undefined ? {} : { resultName }),
     });
+    // Terminated in a callback beside it, the cell itself may still have come to its end.
+    const done = this.#givenUp ? { type: "done" as const, id, status: "interrupted" as const } : ended;
     // The compiler takes its messages in order: the next cell is compiled after this.
-    if (keep) void compiler.commit(ticket, done.status === "ok" ? undefined : (done.defined ?? [])).catch(() => {});
+    if (keep) void compiler.commit(ticket, ended.status === "ok" ? undefined : (ended.defined ?? [])).catch(() => {});
     const text = done.result?.data["text/plain"];
     return { done, ...(typeof text === "string" ? { resultText: text } : {}) };
   }
