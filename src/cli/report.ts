@@ -132,7 +132,6 @@ async function run(
   const { execute } = await import("../workbench/runner/execute.js");
   const { path, notebook } = entry;
   const name = relative(process.cwd(), path);
-  const began = performance.now();
   view.start(name);
   try {
     const execution = await execute(notebook, {
@@ -160,8 +159,7 @@ async function run(
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
     view.say(`tidebook: ${error.message}`);
-    const durationMs = performance.now() - began;
-    return { entry: { ...entry, durationMs, failure: firstLine(error.message) }, exitCode: 3 };
+    return { entry: { ...entry, failure: firstLine(error.message) }, exitCode: 3 };
   } finally {
     view.end(name);
   }
