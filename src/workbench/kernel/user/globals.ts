@@ -3,7 +3,7 @@
  * and the module `tslab`, which on this kernel is made of the same parts. Declared for the compiler in
  * `compiler/globals.ts`.
  */
-import { kernelTslab } from "../../../base/mime.js";
+import { kernelTslab, type KernelTslab } from "../../../base/mime.js";
 import type { Comms } from "./comms.js";
 import { displayTools } from "./display.js";
 import type { Outlet } from "./outlet.js";
