@@ -39,6 +39,9 @@ const interrupted: ErrorReport = {
   traceback: ["\u001b[31mInterrupted\u001b[39m: the cell was interrupted"],
 };
 
+/** In which time a request that was sent before an error has been read from its socket. */
+const socketMs = 5;
+
 export class Execution {
   readonly #parts: ExecutionParts;
   readonly #queue: Received[] = [];
@@ -77,10 +80,10 @@ export class Execution {
     await this.#parts.user.interrupt();
   }
 
-  /** Answers everything queued with `aborted`. */
-  async abortQueued(): Promise<void> {
+  /** Answers requests with `aborted`. */
+  async #abort(requests: readonly Received[]): Promise<void> {
     const { publisher, reply } = this.#parts;
-    for (const request of this.#queue.splice(0)) {
+    for (const request of requests) {
       publisher.status("busy", request.message.header);
       await reply(request, { status: "aborted" }, { status: "aborted" });
       publisher.status("idle", request.message.header);
@@ -90,17 +93,12 @@ export class Execution {
   async #work(): Promise<void> {
     for (let request = this.#queue.shift(); request !== undefined; request = this.#queue.shift()) {
       const asked = readAsked(request.message.content);
-      const ok = await this.#execute(request, asked);
-      if (!ok && asked.stopOnError) {
-        // What the client has sent by now may still lie in the socket.
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        await this.abortQueued();
-      }
+      await this.#execute(request, asked);
       this.#current = undefined;
     }
   }
 
-  async #execute(request: Received, asked: Asked): Promise<boolean> {
+  async #execute(request: Received, asked: Asked): Promise<void> {
     const { publisher, reply, history } = this.#parts;
     const parent = request.message.header;
     const started = new Date().toISOString();
@@ -131,9 +129,14 @@ export class Execution {
     }
     if (asked.store && !blank) history.add(execution_count, asked.code, resultText);
     publisher.flush();
+    const stops = done.status !== "ok" && asked.stopOnError;
+    // What the client sent before it could know of the error may still lie in the socket; what it sends
+    // after the reply runs.
+    if (stops) await new Promise((resolve) => setTimeout(resolve, socketMs));
+    const aborted = stops ? this.#queue.splice(0) : [];
     await reply(request, content, { started, dependencies_met: true, status: String(content["status"]) });
     publisher.status("idle", parent);
-    return done.status === "ok";
+    await this.#abort(aborted);
   }
 
   async #evaluate(
