@@ -55,9 +55,11 @@ export class LiveKernel {
     const file = join(folder, "connection.json");
     await writeConnection(file, info);
     const argv = ["--no-force-async-hooks-checks", main, file, ...(options.arguments ?? [])];
+    // Together they make Node warn, in the kernel and in what it starts.
+    const { FORCE_COLOR: _force, NO_COLOR: _none, ...env } = process.env;
     const child = spawn(process.execPath, argv, {
       cwd: options.cwd ?? folder,
-      env: { ...process.env, TIDEBOOK_DATA_DIR: join(folder, "data"), ...options.env },
+      env: { ...env, TIDEBOOK_DATA_DIR: join(folder, "data"), ...options.env },
       stdio: ["ignore", "ignore", "pipe"],
     });
     const kernel = new LiveKernel(child, connectChannels(info), info, folder);

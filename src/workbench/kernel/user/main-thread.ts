@@ -5,6 +5,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { installTerminationHook } from "./async-stack.js";
 import { runAs } from "./cell-context.js";
+import { captureChildren } from "./child-output.js";
 import { Comms } from "./comms.js";
 import { catchEscapes } from "./escapes.js";
 import { Executor } from "./executor.js";
@@ -24,6 +25,7 @@ export function serveUserCode(port: MessagePort, budget: Budget, cwd: string): v
   const modules = new Modules(cwd, installGlobals(outlet, prompts, comms));
   const executor = new Executor({ cwd, modules, report: (done) => outlet.send(done) });
   captureStreams(outlet);
+  captureChildren(outlet);
   catchEscapes(outlet);
   installStackHook();
   installTerminationHook();
