@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type Compiler from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as door from "../../src/index.js";
 
@@ -49,7 +50,7 @@ describe("the door's declarations", () => {
     const file = join(folder, "cell.ts");
     writeFileSync(file, source);
     const require = createRequire(createRequire(import.meta.url).resolve("tslab"));
-    const ts = require("@tslab/typescript-for-tslab") as typeof import("typescript");
+    const ts = require("@tslab/typescript-for-tslab") as typeof Compiler;
     expect(ts.version).toMatch(/^5\.0\./);
     const program = ts.createProgram([file], {
       strict: true,
