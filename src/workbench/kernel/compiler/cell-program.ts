@@ -106,7 +106,8 @@ export class CellProgram {
 
   /** The program of the newest cell. */
   get program(): ts.Program {
-    if (this.#program === undefined) throw new Error("compiler program: none; expected the converter to make one");
+    if (this.#program === undefined)
+      throw new Error("compiler program: none; expected the converter to make one");
     return this.#program;
   }
 
@@ -117,7 +118,8 @@ export class CellProgram {
   /** The newest cell as the checker sees it: with prefix, and names resolved in the declarations too. */
   get cell(): ts.SourceFile {
     const file = this.program.getSourceFile(this.#cellFile);
-    if (file === undefined) throw new Error(`compiler program: no ${this.#cellFile}; expected the cell`);
+    if (file === undefined)
+      throw new Error(`compiler program: no ${this.#cellFile}; expected the cell`);
     return file;
   }
 
@@ -128,7 +130,11 @@ export class CellProgram {
     this.#namesPending = true;
     try {
       const { lastExpressionVar } = this.converter.convert(declarations, source);
-      return { diagnostics: this.#diagnostics, emitted: this.#emitted, resultName: lastExpressionVar };
+      return {
+        diagnostics: this.#diagnostics,
+        emitted: this.#emitted,
+        resultName: lastExpressionVar,
+      };
     } finally {
       this.#namesPending = false;
       this.#showDeclarations();
@@ -182,7 +188,9 @@ export class CellProgram {
     return {
       ...ts,
       sys,
-      createWatchCompilerHost: (_roots: unknown, _options: unknown, given: ts.System) => ({ sys: given }),
+      createWatchCompilerHost: (_roots: unknown, _options: unknown, given: ts.System) => ({
+        sys: given,
+      }),
       createWatchProgram: (host: WatchHost) => this.#watch(host),
       Completions: { getCompletionsAtPositionForTslab: this.#completions },
       getPreEmitDiagnosticsOfFiles: () => (this.#diagnostics = this.#check()).filter(isError),
@@ -192,9 +200,20 @@ export class CellProgram {
   }
 
   /** As the converter asks for it, with symbols (for signatures) and with a host (for paths in imports). */
-  readonly #completions = (_host: object, program: ts.Program, log: () => void, file: ts.SourceFile, position: number) =>
+  readonly #completions = (
+    _host: object,
+    program: ts.Program,
+    log: () => void,
+    file: ts.SourceFile,
+    position: number,
+  ) =>
     internals.Completions.getCompletionsAtPosition(
-      { ...ts.sys, ...this.#host, getCompilationSettings: () => this.options, getDirectories: ts.sys.getDirectories },
+      {
+        ...ts.sys,
+        ...this.#host,
+        getCompilationSettings: () => this.options,
+        getDirectories: ts.sys.getDirectories,
+      },
       program,
       log,
       file,
@@ -226,18 +245,23 @@ export class CellProgram {
   #update(sys: ts.System): Builder {
     const cell = sys.readFile(this.#cellFile) ?? "";
     const declarations = sys.readFile(this.#declarationsFile) ?? "";
-    if (cell !== this.#cell?.text) this.#cell = { text: cell, file: this.#parse(this.#cellFile, cell) };
+    if (cell !== this.#cell?.text)
+      this.#cell = { text: cell, file: this.#parse(this.#cellFile, cell) };
     if (this.#namesPending) {
       this.#namesPending = false;
       const { file } = this.#cell;
       internals.bindSourceFile(file, this.options);
       const locals = factsOf(file).locals;
       // `declare global` and `declare module "x"` are no names that could be exported.
-      for (const name of locals?.keys() ?? []) if (name === "__global" || name.startsWith('"')) locals?.delete(name);
+      for (const name of locals?.keys() ?? [])
+        if (name === "__global" || name.startsWith('"')) locals?.delete(name);
       if ((locals?.size ?? 0) > 0) return namesOnly(file);
     }
     if (declarations !== this.#declarations?.text) {
-      this.#declarations = { text: declarations, file: this.#parse(this.#declarationsFile, declarations) };
+      this.#declarations = {
+        text: declarations,
+        file: this.#parse(this.#declarationsFile, declarations),
+      };
     }
     const filesChanged = this.#files.refresh();
     const current = this.#program;
@@ -266,7 +290,10 @@ export class CellProgram {
     return ts.createSourceFile(path, text, this.options.target ?? ts.ScriptTarget.ES2022);
   }
 
-  #sourceFile(path: string, target: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+  #sourceFile(
+    path: string,
+    target: ts.ScriptTarget | ts.CreateSourceFileOptions,
+  ): ts.SourceFile | undefined {
     if (path === this.#cellFile) return this.#cell?.file;
     if (path === this.#declarationsFile) return this.#declarations?.file;
     if (path === this.#augmentationsFile) return this.#augmentations?.file;
@@ -341,9 +368,14 @@ function spellOutShorthand(
       if (!sources.some((declaration) => declaration.getSourceFile() === declarations)) {
         return ts.visitEachChild(node, visit, context);
       }
-      const earlier = factory.createPropertyAccessExpression(factory.createIdentifier("exports"), node.name.text);
+      const earlier = factory.createPropertyAccessExpression(
+        factory.createIdentifier("exports"),
+        node.name.text,
+      );
       const preset = node.objectAssignmentInitializer;
-      const value = preset ? factory.createAssignment(earlier, ts.visitNode(preset, visit, ts.isExpression) ?? preset) : earlier;
+      const value = preset
+        ? factory.createAssignment(earlier, ts.visitNode(preset, visit, ts.isExpression) ?? preset)
+        : earlier;
       return ts.setTextRange(factory.createPropertyAssignment(node.name, value), node);
     };
     return ts.visitEachChild(file, visit, context);
@@ -352,7 +384,9 @@ function spellOutShorthand(
 
 function namesOnly(cell: ts.SourceFile): Builder {
   const never = () => {
-    throw new Error("cell's names: no program yet; expected the converter to ask only for the file");
+    throw new Error(
+      "cell's names: no program yet; expected the converter to ask only for the file",
+    );
   };
   return {
     getProgram: never,

@@ -31,7 +31,11 @@ function incomplete(source: string): Completeness {
 /** Words that the parser accepts as a last one, although nothing is declared or awaited yet. */
 function endsOpen(file: ts.SourceFile): boolean {
   const last = internals.findPrecedingToken(file.end, file);
-  return last !== undefined && /^(?:const|let|var|await)$/.test(last.getText(file)) && !ts.isPropertyAccessExpression(last.parent);
+  return (
+    last !== undefined &&
+    /^(?:const|let|var|await)$/.test(last.getText(file)) &&
+    !ts.isPropertyAccessExpression(last.parent)
+  );
 }
 
 /** Where the last token ends. */

@@ -17,6 +17,18 @@ declare global {
   /** Two-way messages between cells and parts of the client, such as widgets. */
   const comms: KernelComms;
 
+  /** What notebooks written for Deno's kernel use of it. */
+  const Deno: { readonly jupyter: KernelDenoJupyter };
+
+  interface KernelDenoJupyter {
+    readonly $display: symbol;
+    broadcast(messageType: string, content: object, extra?: { metadata?: object; buffers?: Uint8Array[] }): Promise<void>;
+    display(value: unknown, options?: { raw?: boolean; update?: boolean; display_id?: string }): Promise<void>;
+    format(value: unknown): Promise<Record<string, unknown>>;
+    html(parts: TemplateStringsArray, ...values: unknown[]): object;
+    md(parts: TemplateStringsArray, ...values: unknown[]): object;
+    svg(parts: TemplateStringsArray, ...values: unknown[]): object;
+  }
   interface KernelDisplay {
     (value: unknown): Promise<void>;
     javascript(content: string): void;

@@ -53,11 +53,18 @@ export class CompilerSession {
   compile(source: string): CompiledCell {
     const prepared = prepareSource(source);
     const converted = this.#program.convert(this.#declarations.text, prepared.text);
-    const diagnostics = toDiagnostics(converted.diagnostics, this.#program.cell, source, prepared.shift);
+    const diagnostics = toDiagnostics(
+      converted.diagnostics,
+      this.#program.cell,
+      source,
+      prepared.shift,
+    );
     if (converted.emitted === undefined) return { status: "error", diagnostics };
     const cell = this.#finish(prepared, converted, converted.emitted, diagnostics);
     const reserved = reservedNames(cell.names, this.#program.cell, source, prepared.shift);
-    return reserved.length > 0 ? { status: "error", diagnostics: [...reserved, ...diagnostics] } : cell;
+    return reserved.length > 0
+      ? { status: "error", diagnostics: [...reserved, ...diagnostics] }
+      : cell;
   }
 
   commit(cell: CellDeclarations, defined?: readonly string[]): void {
@@ -69,14 +76,26 @@ export class CompilerSession {
   complete(source: string, offset: number): Completions {
     const { text, shift } = prepareSource(source);
     const info = this.#program.converter.complete(this.#declarations.text, text, offset + shift);
-    return toCompletions(info, { source, offset, shift, checker: this.#program.checker, cell: this.#program.cell });
+    return toCompletions(info, {
+      source,
+      offset,
+      shift,
+      checker: this.#program.checker,
+      cell: this.#program.cell,
+    });
   }
 
   inspect(source: string, offset: number): Inspection | undefined {
     const { text, shift } = prepareSource(source);
     return inspectAt(source, offset, (position) => {
-      const info = this.#program.converter.inspect(this.#declarations.text, text, position + shift) as ts.QuickInfo | undefined;
-      return info && { ...info, textSpan: { ...info.textSpan, start: info.textSpan.start - shift } };
+      const info = this.#program.converter.inspect(
+        this.#declarations.text,
+        text,
+        position + shift,
+      ) as ts.QuickInfo | undefined;
+      return (
+        info && { ...info, textSpan: { ...info.textSpan, start: info.textSpan.start - shift } }
+      );
     });
   }
 
@@ -106,12 +125,22 @@ export class CompilerSession {
   ): SucceededCell {
     const program = this.#program;
     const keepResult = prepared.hasResult && resultName !== undefined;
-    const commonJs = toCommonJs(emitted.code, pathsOf(program.localImports(program.cell)), { resultName, keepResult });
+    const commonJs = toCommonJs(emitted.code, pathsOf(program.localImports(program.cell)), {
+      resultName,
+      keepResult,
+    });
     const prefixLines = cellPrefix.split("\n").length - 1;
-    const sourceMap = composeSourceMaps(emitted.sourceMap, commonJs.sourceMap, "cell", ({ line, column }) =>
-      line < prefixLines
-        ? undefined
-        : { line: line - prefixLines, column: line === prefixLines ? Math.max(0, column - prepared.shift) : column },
+    const sourceMap = composeSourceMaps(
+      emitted.sourceMap,
+      commonJs.sourceMap,
+      "cell",
+      ({ line, column }) =>
+        line < prefixLines
+          ? undefined
+          : {
+              line: line - prefixLines,
+              column: line === prefixLines ? Math.max(0, column - prepared.shift) : column,
+            },
     );
     return {
       status: "ok",
@@ -127,12 +156,19 @@ export class CompilerSession {
     };
   }
 
-  #declarationsOf({ declarations }: NonNullable<Converted["emitted"]>, values: readonly string[]): CellDeclarations {
+  #declarationsOf(
+    { declarations }: NonNullable<Converted["emitted"]>,
+    values: readonly string[],
+  ): CellDeclarations {
     const { cell, checker } = this.#program;
-    if (declarations === undefined) return { text: inferDeclarations(cell, checker, values, { types: true }), values };
+    if (declarations === undefined)
+      return { text: inferDeclarations(cell, checker, values, { types: true }), values };
     const told = declaredNames(declarations);
     const untold = values.filter((name) => !told.has(name));
-    return { text: declarations + inferDeclarations(cell, checker, untold, { types: false }), values };
+    return {
+      text: declarations + inferDeclarations(cell, checker, untold, { types: false }),
+      values,
+    };
   }
 
   /** The local modules below the cell that are new or changed, and whatever imports those. */
@@ -141,10 +177,11 @@ export class CompilerSession {
     const stale = new Set<ts.SourceFile>();
     const modules = program.localModules(program.cell);
     for (const file of modules) if (this.#sent.get(file.fileName) !== file) stale.add(file);
-    for (let size = -1; size !== stale.size; ) {
+    for (let size = -1; size !== stale.size;) {
       size = stale.size;
       for (const file of modules) {
-        if ([...program.localImports(file).values()].some((target) => stale.has(target))) stale.add(file);
+        if ([...program.localImports(file).values()].some((target) => stale.has(target)))
+          stale.add(file);
       }
     }
     return modules
@@ -157,7 +194,8 @@ export class CompilerSession {
 
   #sideModule(file: ts.SourceFile): SideModule {
     const path = ts.sys.resolvePath(file.fileName);
-    if (file.fileName.endsWith(".json")) return { path, code: `module.exports = ${file.text};`, imports: [] };
+    if (file.fileName.endsWith(".json"))
+      return { path, code: `module.exports = ${file.text};`, imports: [] };
     const { code, sourceMap } = this.#program.emitLocal(file);
     const commonJs = toCommonJs(code, pathsOf(this.#program.localImports(file)));
     return {
@@ -170,5 +208,7 @@ export class CompilerSession {
 }
 
 function pathsOf(imports: ReadonlyMap<string, ts.SourceFile>): Map<string, string> {
-  return new Map([...imports].map(([specifier, file]) => [specifier, ts.sys.resolvePath(file.fileName)]));
+  return new Map(
+    [...imports].map(([specifier, file]) => [specifier, ts.sys.resolvePath(file.fileName)]),
+  );
 }
