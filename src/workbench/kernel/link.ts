@@ -73,6 +73,15 @@ export type Output =
     }
   | { readonly type: "clear"; readonly cell: number; readonly wait: boolean }
   | { readonly type: "error"; readonly cell: number; readonly error: ErrorReport }
+  /** A message of any type, as the cell made it. */
+  | {
+      readonly type: "broadcast";
+      readonly cell: number;
+      readonly messageType: string;
+      readonly content: JsonObject;
+      readonly metadata: JsonObject;
+      readonly buffers: Uint8Array[];
+    }
   | (CommMessage & { readonly cell: number });
 
 export type ToIo =

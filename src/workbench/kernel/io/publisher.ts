@@ -65,6 +65,7 @@ export class Publisher {
         return this.#send("clear_output", { wait: output.wait }, parent, {}, 0);
       case "error":
         return this.#send("error", output.error, parent, {}, 0);
+      case "broadcast":
       case "comm": {
         const { metadata, buffers } = output;
         return this.#send(output.messageType, output.content, parent, { metadata, buffers }, 0);

@@ -14,11 +14,13 @@ import { present } from "./present.js";
 import { rememberScript } from "./stack.js";
 import { toErrorReport } from "./traceback.js";
 
-type CellFunction = (exports: object, require: unknown, load: unknown, fileName: string, folder: string) => unknown;
+type CellFunction = (exports: object, require: unknown, load: unknown, fileName: string, folder: string, deno: object) => unknown;
 
 export interface ExecutorOptions {
   readonly cwd: string;
   readonly modules: Modules;
+  /** What cells see as `Deno`. */
+  readonly deno: object;
   readonly report: (done: Done) => void;
 }
 
@@ -70,7 +72,7 @@ export class Executor {
     await modules.prepare(run.imports, run.sideModules);
     const { require, __import } = modules.toolsFor(cwd, fileName);
     const script = new vm.Script(
-      `(${run.async ? "async " : ""}function (exports, require, __import, __filename, __dirname) {\n${run.code}\n})`,
+      `(${run.async ? "async " : ""}function (exports, require, __import, __filename, __dirname, Deno) {\n${run.code}\n})`,
       {
         filename: fileName,
         lineOffset: -1,
@@ -78,7 +80,7 @@ export class Executor {
       },
     );
     const body = script.runInThisContext() as CellFunction;
-    const returned = body.call(undefined, this.#exports, require, __import, fileName, cwd);
+    const returned = body.call(undefined, this.#exports, require, __import, fileName, cwd, this.#options.deno);
     if (run.async) await returned;
     const value = await this.#take(run.resultName);
     // Promises that were rejected and callbacks that were queued during the cell are still the cell's.
