@@ -137,7 +137,8 @@ async function runOne(
         : wasStopped(shared.signal)
           ? "interrupted"
           : "kernel-not-started";
-    return { ...(result ?? notRunResult(path, status, "")), status, error: error.message };
+    const message = result?.error == null ? error.message : `${result.error}\n${error.message}`;
+    return { ...(result ?? notRunResult(path, status, "")), status, error: message };
   } finally {
     view.end(path);
   }

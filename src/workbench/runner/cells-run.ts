@@ -74,11 +74,7 @@ export class CellsRun {
 
   /** True when no further cell shall run. */
   over(): boolean {
-    return (
-      this.options.signal?.aborted === true ||
-      !this.session.kernel.process.running ||
-      this.#failed() !== undefined
-    );
+    return this.options.signal?.aborted === true || this.#failed() !== undefined;
   }
 
   /** One report for each code cell. */

@@ -73,7 +73,9 @@ export async function startKernel(spec: Kernelspec, options: KernelOptions): Pro
 
 /** How our kernel and ipykernel are told to keep their history to themselves. */
 function withoutHistory(spec: Kernelspec): Kernelspec {
-  const isIpykernel = spec.argv.some((word) => word === "ipykernel_launcher" || word === "ipykernel");
+  const isIpykernel = spec.argv.some(
+    (word) => word === "ipykernel_launcher" || word === "ipykernel",
+  );
   const argv = isIpykernel ? [...spec.argv, "--HistoryManager.hist_file=:memory:"] : spec.argv;
   return { ...spec, argv, env: { TIDEBOOK_HISTORY: "off", ...spec.env } };
 }

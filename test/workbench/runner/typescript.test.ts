@@ -7,14 +7,18 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Notebook } from "../../../src/workbench/document/notebook.js";
 import { parse, stringify } from "../../../src/workbench/document/parse.js";
-import type { ExecuteOptions, Execution } from "../../../src/workbench/runner/execute.js";
-import { notebookOf, outputsOf } from "./scripted.js";
+import type {
+  execute as Execute,
+  ExecuteOptions,
+  Execution,
+} from "../../../src/workbench/runner/execute.js";
+import { code, notebookOf, outputsOf } from "./scripted.js";
 
 // The kernel's program lies in dist/, so the executor that finds it is taken from there too.
 const dist = new URL("../../../dist/", import.meta.url);
-const { execute } = (await import(
-  new URL("workbench/runner/execute.js", dist).href
-)) as typeof import("../../../src/workbench/runner/execute.js");
+const { execute } = (await import(new URL("workbench/runner/execute.js", dist).href)) as {
+  execute: typeof Execute;
+};
 
 const fixture = (name: string) =>
   fileURLToPath(new URL(`../../fixtures/runner/${name}.ipynb`, import.meta.url));
@@ -164,6 +168,21 @@ describe("typed parameters", () => {
       ).rejects.toThrow(message);
     },
   );
+
+  it("of a type from an earlier cell are checked when the injected cell runs", async () => {
+    const notebook = notebookOf(
+      "tslab",
+      "type Model = 'a' | 'b';",
+      code("let model: Model = 'a';", ["parameters"]),
+    );
+    await expect(
+      execute(notebook, { cwd: tmpdir(), path: "a.ipynb", ...given({ model: "c" }) }),
+    ).rejects.toThrow(
+      "a.ipynb: parameters of a wrong type; expected model: Model = 'a'\na.ipynb, cell 3 [3]: TypeScriptError: TS2322",
+    );
+    const good = await execute(notebook, { cwd: tmpdir(), ...given({ model: "b" }) });
+    expect(good.status).toBe("ok");
+  });
 
   it("need a cell that declares them", async () => {
     await expect(run("typescript-outputs", given({ seed: "1" }))).rejects.toThrow(
