@@ -68,6 +68,7 @@ describe("a table", () => {
     ]);
     expect(text([{ a: "two\nlines" }])[2]).toBe("two lines");
     expect(text([{ a: new Date(NaN) }])[2]).toBe("–");
+    expect(text([{ a: { big: 1n } }])[2]).toBe("[object Object]");
   });
 
   test("shows some rows and counts the others", () => {
