@@ -15,7 +15,9 @@ import { SourceFiles } from "./files.js";
 import { kernelGlobals } from "./globals.js";
 import { compilerFile, toCompilerPath } from "./installation.js";
 import { createResolver, isSideModule } from "./resolution.js";
+import { spellOutShorthand } from "./shorthand.js";
 import { factsOf, internals, ts } from "./typescript.js";
+import { namesOnly, type Builder, type WatchHost } from "./watch.js";
 
 /** What the converter puts before a cell, so that it is a module. */
 export const cellPrefix = "export {};\n";
@@ -37,26 +39,6 @@ export interface Converted {
   readonly emitted: Emitted | undefined;
   /** The constant that holds the last expression's value. */
   readonly resultName: string | undefined;
-}
-
-/** The part of the watch host that the converter uses. */
-interface WatchHost {
-  readonly sys: ts.System;
-  afterProgramCreate(builder: Builder): void;
-}
-
-/** The part of a builder program that the converter uses. */
-interface Builder {
-  getProgram(): ts.Program;
-  getSourceFile(path: string): ts.SourceFile | undefined;
-  getAllDependencies(file: ts.SourceFile): readonly string[];
-  emit(
-    file: ts.SourceFile,
-    write: (path: string, text: string) => void,
-    cancellation: undefined,
-    declarationsOnly: undefined,
-    transformers: ts.CustomTransformers,
-  ): void;
 }
 
 interface Text {
@@ -350,50 +332,6 @@ export class CellProgram {
     }
     this.#hidden = undefined;
   }
-}
-
-/**
- * `{ n }` → `{ n: exports.n }` where an earlier cell declared `n`: the converter, which says `exports.n`
- * everywhere else, leaves these as they are.
- */
-function spellOutShorthand(
-  checker: ts.TypeChecker,
-  declarations: ts.SourceFile | undefined,
-): ts.TransformerFactory<ts.SourceFile> {
-  const { factory } = ts;
-  return (context) => (file) => {
-    const visit: ts.Visitor = (node) => {
-      if (!ts.isShorthandPropertyAssignment(node)) return ts.visitEachChild(node, visit, context);
-      const sources = checker.getShorthandAssignmentValueSymbol(node)?.declarations ?? [];
-      if (!sources.some((declaration) => declaration.getSourceFile() === declarations)) {
-        return ts.visitEachChild(node, visit, context);
-      }
-      const earlier = factory.createPropertyAccessExpression(
-        factory.createIdentifier("exports"),
-        node.name.text,
-      );
-      const preset = node.objectAssignmentInitializer;
-      const value = preset
-        ? factory.createAssignment(earlier, ts.visitNode(preset, visit, ts.isExpression) ?? preset)
-        : earlier;
-      return ts.setTextRange(factory.createPropertyAssignment(node.name, value), node);
-    };
-    return ts.visitEachChild(file, visit, context);
-  };
-}
-
-function namesOnly(cell: ts.SourceFile): Builder {
-  const never = () => {
-    throw new Error(
-      "cell's names: no program yet; expected the converter to ask only for the file",
-    );
-  };
-  return {
-    getProgram: never,
-    getSourceFile: (path) => (path === cell.fileName ? cell : undefined),
-    getAllDependencies: never,
-    emit: never,
-  };
 }
 
 function isError(diagnostic: ts.Diagnostic): boolean {

@@ -6,7 +6,7 @@ import type { Completeness } from "./contract.js";
 import { parse, prepareSource } from "./source.js";
 import { factsOf, internals, ts } from "./typescript.js";
 
-/** `*​/` expected, unterminated template literal: reported where they begin or end, but more may follow. */
+/** The end of a comment expected, unterminated template literal: reported where they begin or end, but more may follow. */
 const openAtEnd = new Set([1010, 1160]);
 
 /** A string in quotes ends with its line, unless that ends with a backslash. */
