@@ -37,6 +37,19 @@ interface Made {
   readonly exitCode: 0 | ExitCode;
 }
 
+const help = `
+Examples:
+  tidebook report                             run notebooks/ and write report/index.html
+  tidebook report a.ipynb --single-file -o a.html
+  tidebook report notebooks --no-execute      from stored outputs, without running anything
+
+A report can be read offline: no page loads anything from elsewhere, and no script of a notebook runs in it.
+HTML and SVG of notebooks that were not run here are sanitised as well. Tags hide-input, hide-output and
+remove-cell fold or leave out cells.
+
+Exit codes: 0 done, 1 a cell failed (its page shows the error), 2 usage or bad input, 3 a kernel could not
+start or died, 130 stopped by Ctrl-C (no report is written).`;
+
 /** The command, for the command line's front. */
 export function reportCommand(): Command {
   return new Command("report")
@@ -58,6 +71,7 @@ export function reportCommand(): Command {
     .option("--title <text>", "the report's name")
     .option("--timeout <seconds>", "the longest that one cell may take")
     .option("--kernel <name>", "run with this kernel instead of the notebook's own")
+    .addHelpText("after", help)
     .action(report);
 }
 

@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "../../src/workbench/document/parse.js";
@@ -47,7 +47,7 @@ describe.runIf(chromiumPath !== undefined)("the report in Chromium", () => {
     const paths = ["01-rich.ipynb", "zh/词向量.ipynb"].map((name) => new URL(name, fixtures));
     return Promise.all(
       paths.map(async (url) => ({
-        path: decodeURIComponent(url.pathname),
+        path: fileURLToPath(url),
         notebook: parse(await readFile(url, "utf8")),
         executed: false,
       })),
