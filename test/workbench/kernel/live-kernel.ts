@@ -57,7 +57,7 @@ export class LiveKernel {
     const argv = ["--no-force-async-hooks-checks", main, file, ...(options.arguments ?? [])];
     // Together they make Node warn, in the kernel and in what it starts.
     const { FORCE_COLOR: _force, NO_COLOR: _none, ...env } = process.env;
-    const child = spawn(process.execPath, argv, {
+    const child = spawn(process.env["KERNEL_NODE"] ?? process.execPath, argv, {
       cwd: options.cwd ?? folder,
       env: { ...env, TIDEBOOK_DATA_DIR: join(folder, "data"), ...options.env },
       stdio: ["ignore", "ignore", "pipe"],

@@ -14,6 +14,7 @@ import { CommRegistry } from "./comm-registry.js";
 import { Execution } from "./execution.js";
 import { History } from "./history-file.js";
 import type { Versions } from "./kernel-info.js";
+import { watchParent } from "./parent.js";
 import { Publisher } from "./publisher.js";
 import { Questions } from "./questions.js";
 import { answer, refusal } from "./requests.js";
@@ -75,6 +76,7 @@ export class Service {
     void this.#read("control");
     void this.#readStdin();
     void this.#welcome(channels);
+    watchParent(process.env, () => void this.#end());
     setTimeout(() => {
       this.#user.attach();
       watchSigint(() => void this.#execution.interrupt());
@@ -158,19 +160,28 @@ export class Service {
     const { header } = request.message;
     const type = header.msg_type.replace(/_request$/, "_reply");
     const reply = { ...message(this.#parts.session, type, content, header), metadata };
-    await this.#parts.channels[channel].send(reply, request.identities);
+    await this.#parts.channels[channel].send(reply, request.identities).catch((problem: unknown) => {
+      // Requests that were under way at shutdown find the sockets closed.
+      if (!this.#ending) throw problem;
+    });
   }
 
   async #shutdown(channel: RequestChannel, request: Received): Promise<void> {
     this.#ending = true;
     const restart = request.message.content["restart"] === true;
-    const { channels, compiler } = this.#parts;
-    compiler.close();
     const content = { status: "ok", restart };
     await this.#history.written();
     await this.#reply(channel, request, content, {});
     this.#publisher.publish("shutdown_reply", content, request.message.header);
     this.#publisher.status("idle", request.message.header);
+    await this.#end();
+  }
+
+  /** Lets go of everything and ends the process, whatever its main thread is doing. */
+  async #end(): Promise<void> {
+    this.#ending = true;
+    const { channels, compiler } = this.#parts;
+    compiler.close();
     await Promise.race([this.#publisher.drained(), new Promise((resolve) => setTimeout(resolve, shutdownMs))]);
     channels.close();
     setTimeout(() => process.kill(process.pid, "SIGKILL"), shutdownMs);
