@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plotlyMime } from "../../src/base/mime.js";
@@ -18,13 +19,23 @@ describe("the word2vec notebook, run by our kernel", () => {
   let folder = "";
   let first: CodeCell[] = [];
 
-  function run(name: string, ...options: string[]): CodeCell[] {
+  /** Outputs are the same bytes, those of volatile cells excepted. */
+  function expectSame(cells: CodeCell[], others: CodeCell[]): void {
+    expect(cells.map(({ id }) => id)).toEqual(others.map(({ id }) => id));
+    for (const [i, cell] of cells.entries()) {
+      const tidebook = cell.metadata["tidebook"] as { volatile?: boolean } | undefined;
+      if (tidebook?.volatile === true) continue;
+      expect(JSON.stringify(cell.outputs), cell.id).toBe(JSON.stringify(others[i]?.outputs));
+    }
+  }
+
+  function run(name: string, env: Record<string, string> = {}, ...options: string[]): CodeCell[] {
     const out = join(folder, name);
     const cli = join(root, "dist", "cli", "main.js");
     const { status, stderr } = spawnSync(
       process.execPath,
       [cli, "run", path, "-o", out, ...options],
-      { encoding: "utf8", env: { ...plain, TIDEBOOK_LANGUAGE: "en" } },
+      { encoding: "utf8", env: { ...plain, TIDEBOOK_LANGUAGE: "en", ...env } },
     );
     expect(status, stderr).toBe(0);
     const cells = parse(readFileSync(out, "utf8"), out).cells;
@@ -96,17 +107,25 @@ describe("the word2vec notebook, run by our kernel", () => {
   });
 
   test("gives the same bytes on a second run, volatile cells excepted", () => {
-    const second = run("second.ipynb");
-    expect(second.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
-    for (const [i, cell] of first.entries()) {
-      const tidebook = cell.metadata["tidebook"] as { volatile?: boolean } | undefined;
-      if (tidebook?.volatile === true) continue;
-      expect(JSON.stringify(second[i]?.outputs), cell.id).toBe(JSON.stringify(cell.outputs));
-    }
+    expectSame(run("second.ipynb"), first);
+  }, 120_000);
+
+  test("gives the same outputs on the stock tslab kernel", () => {
+    const require = createRequire(import.meta.url);
+    const stock = join(dirname(require.resolve("tslab/package.json")), "bin", "tslab");
+    const spec = {
+      argv: [process.execPath, stock, "kernel", "--config-path", "{connection_file}"],
+      display_name: "stock tslab",
+      language: "typescript",
+    };
+    const jupyter = join(folder, "jupyter");
+    mkdirSync(join(jupyter, "kernels", "stock"), { recursive: true });
+    writeFileSync(join(jupyter, "kernels", "stock", "kernel.json"), JSON.stringify(spec));
+    expectSame(run("stock.ipynb", { JUPYTER_PATH: jupyter }, "--kernel", "stock"), first);
   }, 120_000);
 
   test("tells the same story with another seed", () => {
-    const other = run("other.ipynb", "-p", "seed=8");
+    const other = run("other.ipynb", {}, "-p", "seed=8");
     expect(textOf(outputsOf(other, "judge"))).not.toBe(textOf(outputsOf(first, "judge")));
     const [, , , trained = ""] = textOf(outputsOf(other, "judge")).split("\n");
     expect(Number(trained.split(/\s+/)[1])).toBeGreaterThan(0.8);
