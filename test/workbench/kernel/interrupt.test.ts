@@ -100,9 +100,8 @@ describe("shutdown", () => {
     );
     const children = (resultText(iopub)?.match(/\d+/g) ?? []).map(Number);
     await own.close();
-    await new Promise((resolve) => setTimeout(resolve, 500));
     expect(children.length).toBeGreaterThan(0);
-    expect(children.filter(isAlive)).toEqual([]);
+    await expect.poll(() => children.filter(isAlive), { timeout: 5000 }).toEqual([]);
   });
 });
 

@@ -43,7 +43,10 @@ export class LiveKernel {
     readonly info: ConnectionInfo,
     readonly folder: string,
   ) {
-    process.stderr?.on("data", (chunk: Buffer) => (this.log += chunk.toString()));
+    process.stderr?.on("data", (chunk: Buffer) => {
+      this.log += chunk.toString();
+      for (const watcher of this.#watchers) watcher();
+    });
     for (const channel of ["shell", "control"] as const) void this.#read(channel, (reply) => this.#settle(reply));
     void this.#read("iopub", (published) => this.iopub.push(published));
     void this.#read("stdin", (asked) => this.questions.push(asked));
