@@ -66,7 +66,7 @@ export class CellsRun {
         outcome: ended,
         failure: failureOf(ended, timeoutMs, lastWords),
         durationMs: performance.now() - began,
-        errorsAtEnd: this.#errors(request).length,
+        errorsAtEnd: this.session.run(request).errors,
       });
       return;
     }
@@ -136,13 +136,11 @@ export class CellsRun {
     return true;
   }
 
-  #errors(request: string): ErrorOutput[] {
-    return this.session.run(request).outputs.filter((output) => output.output_type === "error");
-  }
-
   /** The first error that came after the cell was over. */
   #late({ request, errorsAtEnd }: Sent): ErrorOutput | undefined {
-    return this.#errors(request)[errorsAtEnd];
+    const run = this.session.run(request);
+    if (run.errors <= errorsAtEnd) return undefined;
+    return run.outputs.filter((output) => output.output_type === "error")[errorsAtEnd];
   }
 
   #outputs(sent: Sent): Output[] {

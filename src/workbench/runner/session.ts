@@ -148,14 +148,17 @@ export class Session {
   #take(message: Message): void {
     const { content, header } = message;
     const ours = this.#waiting?.request === message.parent_header.msg_id;
+    const size = sizeOf(content);
+    // What comes after the limit, until the interrupt takes effect, is not kept.
+    if (ours && size > 0 && this.#received > maxOutputCharacters) return;
     this.#fold = foldMessage(this.#fold, message);
     if (!ours) return;
-    if (header.msg_type === "status" && content["execution_state"] === "idle")
-      this.#waiting?.notice("idle");
+    this.#received += size;
+    if (this.#received > maxOutputCharacters) this.#waiting?.notice("flood");
     if (header.msg_type === "input_request")
       this.#waiting?.notice({ asked: String(content["prompt"] ?? "") });
-    this.#received += sizeOf(content);
-    if (this.#received > maxOutputCharacters) this.#waiting?.notice("flood");
+    if (header.msg_type === "status" && content["execution_state"] === "idle")
+      this.#waiting?.notice("idle");
   }
 }
 
