@@ -82,17 +82,19 @@ export class Executor {
     const body = script.runInThisContext() as CellFunction;
     const returned = body.call(undefined, this.#exports, require, __import, fileName, cwd, this.#options.deno);
     if (run.async) await returned;
-    const value = await this.#take(run.resultName);
+    // No value travels through an async return: it would be taken for a promise if it has a `then`.
+    let value = this.#take(run.resultName);
+    if (types.isPromise(value)) value = await value;
     // Promises that were rejected and callbacks that were queued during the cell are still the cell's.
     await new Promise((resolve) => setImmediate(resolve));
     return value === undefined ? undefined : present(value);
   }
 
-  async #take(resultName: string | undefined): Promise<unknown> {
+  #take(resultName: string | undefined): unknown {
     if (resultName === undefined) return undefined;
     const value = this.#exports[resultName];
     delete this.#exports[resultName];
-    return types.isPromise(value) ? await value : value;
+    return value;
   }
 
   #finish(run: Run, done: Done): void {
