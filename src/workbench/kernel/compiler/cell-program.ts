@@ -6,18 +6,20 @@
  * Also takes the raw results (diagnostics, source map, declarations) out of the converter's hands, which
  * would drop them.
  */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 import type { Converter } from "tslab/dist/converter.js";
 
+import { cellHost } from "./cell-host.js";
+import { completionsWith } from "./completion-source.js";
 import { loadConverter } from "./converter.js";
 import { SourceFiles } from "./files.js";
 import { kernelGlobals } from "./globals.js";
-import { compilerFile, toCompilerPath } from "./installation.js";
-import { createResolver, isSideModule } from "./resolution.js";
+import { toCompilerPath } from "./installation.js";
+import { localModules } from "./side-modules.js";
 import { spellOutShorthand } from "./shorthand.js";
 import { factsOf, internals, ts } from "./typescript.js";
-import { namesOnly, type Builder, type WatchHost } from "./watch.js";
+import { hideContents, namesOnly, type Builder, type WatchHost } from "./watch.js";
 
 /** What the converter puts before a cell, so that it is a module. */
 export const cellPrefix = "export {};\n";
@@ -60,29 +62,18 @@ export class CellProgram {
   #cell: Text | undefined;
   #declarations: Text | undefined;
   #augmentations: Text | undefined;
-  #hidden: object | undefined;
+  #unhide: (() => void) | undefined;
   #namesPending = false;
   #diagnostics: readonly ts.Diagnostic[] = [];
   #emitted: Emitted | undefined;
 
   constructor(cwd: string, options: ts.CompilerOptions) {
     const folder = toCompilerPath(cwd);
-    const libraries = toCompilerPath(dirname(compilerFile));
     this.options = options;
     this.#cellFile = toCompilerPath(join(cwd, "__tslab__.ts"));
     this.#declarationsFile = toCompilerPath(join(cwd, "__prev__.d.ts"));
     this.#augmentationsFile = toCompilerPath(join(cwd, "__augmentations__.d.ts"));
-    this.#host = {
-      ...ts.createCompilerHost(options),
-      ...createResolver(),
-      getSourceFile: (path, target) => this.#sourceFile(path, target),
-      getSourceFileByPath: (_name, path, target) => this.#sourceFile(path, target),
-      getCurrentDirectory: () => folder,
-      getDefaultLibLocation: () => libraries,
-      getDefaultLibFileName: (given) => `${libraries}/${ts.getDefaultLibFileName(given)}`,
-      getNewLine: () => "\n",
-      useCaseSensitiveFileNames: () => true,
-    };
+    this.#host = cellHost(folder, options, (path, target) => this.#sourceFile(path, target));
     this.converter = loadConverter(this.#compilerModule(folder)).createConverter();
   }
 
@@ -119,45 +110,9 @@ export class CellProgram {
       };
     } finally {
       this.#namesPending = false;
-      this.#showDeclarations();
+      this.#unhide?.();
+      this.#unhide = undefined;
     }
-  }
-
-  /** The local modules that a file imports: the specifier as written → the source file. */
-  localImports(file: ts.SourceFile): Map<string, ts.SourceFile> {
-    const imports = new Map<string, ts.SourceFile>();
-    factsOf(file).resolvedModules?.forEach((resolution, name) => {
-      const found = resolution?.resolvedModule;
-      const target = found && this.program.getSourceFile(found.resolvedFileName);
-      if (target && isSideModule(target.fileName)) imports.set(name, target);
-    });
-    return imports;
-  }
-
-  /** The local modules below a file, each once, imported ones before their importers. */
-  localModules(file: ts.SourceFile): ts.SourceFile[] {
-    const modules = new Set<ts.SourceFile>();
-    const seen = new Set<ts.SourceFile>([file]);
-    const visit = (importer: ts.SourceFile) => {
-      for (const target of this.localImports(importer).values()) {
-        if (seen.has(target)) continue;
-        seen.add(target);
-        visit(target);
-        modules.add(target);
-      }
-    };
-    visit(file);
-    return [...modules];
-  }
-
-  /** JavaScript (an ES module) of a local source file, with its map. */
-  emitLocal(file: ts.SourceFile): { code: string; sourceMap: string } {
-    const out = { code: "", sourceMap: "" };
-    this.program.emit(file, (path, text) => {
-      if (path.endsWith(".map")) out.sourceMap = text;
-      else if (/\.(?:[cm]?js|json)$/.test(path)) out.code = text;
-    });
-    return out;
   }
 
   #compilerModule(folder: string): object {
@@ -174,39 +129,12 @@ export class CellProgram {
         sys: given,
       }),
       createWatchProgram: (host: WatchHost) => this.#watch(host),
-      Completions: { getCompletionsAtPositionForTslab: this.#completions },
+      Completions: completionsWith(this.#host, this.options),
       getPreEmitDiagnosticsOfFiles: () => (this.#diagnostics = this.#check()).filter(isError),
       // The second stage, to CommonJS, is ours (emission.ts).
       transpileModule: (input: string) => ({ outputText: input }),
     };
   }
-
-  /** As the converter asks for it, with symbols (for signatures) and with a host (for paths in imports). */
-  readonly #completions = (
-    _host: object,
-    program: ts.Program,
-    log: () => void,
-    file: ts.SourceFile,
-    position: number,
-  ) =>
-    internals.Completions.getCompletionsAtPosition(
-      {
-        ...ts.sys,
-        ...this.#host,
-        getCompilationSettings: () => this.options,
-        getDirectories: ts.sys.getDirectories,
-      },
-      program,
-      log,
-      file,
-      position,
-      {},
-      undefined,
-      ts.CompletionTriggerKind.Invoked,
-      { isCancellationRequested: () => false, throwIfCancellationRequested: () => undefined },
-      undefined,
-      true,
-    );
 
   /** Answers the converter's watch: it notifies when cell or declarations changed, and wants a builder back. */
   #watch(host: WatchHost) {
@@ -287,7 +215,7 @@ export class CellProgram {
    * (see inferred.ts), and not that a package brings no types: it reads as `any`.
    */
   #check(): ts.Diagnostic[] {
-    const found = [this.cell, ...this.localModules(this.cell)].flatMap((file) => [
+    const found = [this.cell, ...localModules(this.program, this.cell)].flatMap((file) => [
       ...this.program.getSyntacticDiagnostics(file),
       ...this.program.getSemanticDiagnostics(file),
     ]);
@@ -310,27 +238,10 @@ export class CellProgram {
         this.#emitted = { code, sourceMap, declarations };
         write("outDir/__tslab__.js", code);
         write("outDir/__tslab__.d.ts", declarations ?? "");
-        this.#hideDeclarations();
+        // After the emit the converter looks once more for what remains of the earlier declarations.
+        if (this.#declarations !== undefined) this.#unhide = hideContents(this.#declarations.file);
       },
     };
-  }
-
-  /**
-   * After the emit the converter prints anew what remains of the earlier declarations. We keep them
-   * ourselves (declarations.ts), so it shall find none: this alone made every cell slower than the last.
-   */
-  #hideDeclarations(): void {
-    const file = this.#declarations?.file;
-    if (file === undefined) return;
-    this.#hidden = { locals: factsOf(file).locals, statements: file.statements };
-    Object.assign(file, { locals: new Map(), statements: ts.factory.createNodeArray() });
-  }
-
-  #showDeclarations(): void {
-    if (this.#declarations !== undefined && this.#hidden !== undefined) {
-      Object.assign(this.#declarations.file, this.#hidden);
-    }
-    this.#hidden = undefined;
   }
 }
 

@@ -4,9 +4,10 @@
  * in the kernel's worker thread as in a main thread. Where the snapshot is missing or broken, the plain
  * process serves, and a new snapshot is built when the kernel has been idle for a while, or ends.
  */
-import { fork, spawn, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 
 import { folders } from "../../../base/paths.js";
+import { buildInBackground } from "./background-build.js";
 import type { Compiled, Compiler, CompilerOptions } from "./contract.js";
 import type { CellDeclarations } from "./declarations.js";
 import { cleanEnvironment } from "./environment.js";
@@ -43,6 +44,9 @@ const maxAttempts = 2;
 
 /** How many processes in a row may die without an answer to anything. */
 const maxDeaths = 3;
+
+/** Ends that say nothing about the snapshot. */
+const killedFromOutside = new Set<string | null>(["SIGKILL", "SIGTERM", "SIGHUP"]);
 
 /** Starts the compiler for one notebook. */
 export function startCompiler(options: CompilerOptions & ClientOptions): RunningCompiler {
@@ -138,7 +142,7 @@ class CompilerClient {
   #start(): ChildProcess {
     const fromSnapshot = !this.#snapshotFailed && hasSnapshot(this.#snapshot);
     if (!fromSnapshot && !this.#snapshotFailed) {
-      this.#log(`compiler snapshot: none at ${this.#snapshot}; starting without it`);
+      this.#options.log?.(`compiler snapshot: none at ${this.#snapshot}; starting without it`);
       this.#needsSnapshot = true;
     }
     const child = fork(builtFile("child.js"), [], {
@@ -153,12 +157,11 @@ class CompilerClient {
       (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2000)),
     );
     child.on("message", (answer: Answer) => this.#receive(answer));
-    // A message to a process that has just died; "exit" follows.
-    child.on("error", () => undefined);
+    child.on("error", () => undefined); // a message to a process that just died; "exit" follows
     child.on("exit", (code, signal) => {
       if (child !== this.#child) return;
       const cause = `ended with ${signal ?? `exit code ${code}`}${complaint.trim() === "" ? "" : `: ${complaint.trim().split("\n")[0]}`}`;
-      this.#replace(fromSnapshot && !this.#ready, cause);
+      this.#replace(fromSnapshot && !this.#ready && !killedFromOutside.has(signal), cause);
     });
     this.#sendTo(child, {
       id: 0,
@@ -172,13 +175,13 @@ class CompilerClient {
 
   #replace(snapshotFailed: boolean, cause: string): void {
     if (snapshotFailed) {
-      this.#log(
+      this.#options.log?.(
         `compiler snapshot: the process that started from it ${cause}; starting without it`,
       );
       this.#snapshotFailed = true;
       this.#needsSnapshot = removeSnapshot(this.#snapshot);
     } else {
-      this.#log(`compiler process ${cause}; starting another`);
+      this.#options.log?.(`compiler process ${cause}; starting another`);
       for (const [id, pending] of this.#pending) {
         if (++pending.attempts < maxAttempts) continue;
         this.#pending.delete(id);
@@ -242,24 +245,6 @@ class CompilerClient {
   #buildSnapshot(): void {
     if (!this.#needsSnapshot || this.#options.buildAfterIdleMs === 0) return;
     this.#needsSnapshot = false;
-    const args = [
-      builtFile("build-snapshot.js"),
-      this.#options.cacheFolder ?? folders().cache,
-      "--background",
-    ];
-    const builder = spawn(process.execPath, args, {
-      detached: true,
-      stdio: "ignore",
-      env: cleanEnvironment(),
-      windowsHide: true,
-    });
-    builder.on("error", (error) =>
-      this.#log(`compiler snapshot: ${error.message}; expected to build it in the background`),
-    );
-    builder.unref();
-  }
-
-  #log(line: string): void {
-    this.#options.log?.(line);
+    buildInBackground(this.#options.cacheFolder ?? folders().cache, this.#options.log);
   }
 }

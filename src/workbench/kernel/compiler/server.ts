@@ -53,6 +53,8 @@ export function serve(fromSnapshot: boolean): void {
       });
     }
   });
+  // Ctrl-C and an interrupt of the whole process group mean the user's code.
+  process.on("SIGINT", () => undefined);
   process.on("disconnect", () => process.exit(0));
   send({ ready: true, fromSnapshot });
 }

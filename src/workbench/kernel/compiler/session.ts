@@ -13,7 +13,6 @@ import type {
   Completions,
   Inspection,
   Parameter,
-  SideModule,
 } from "./contract.js";
 import { declaredNames, Declarations, type CellDeclarations } from "./declarations.js";
 import { reservedNames, toDiagnostics } from "./diagnostics.js";
@@ -22,9 +21,10 @@ import { inferDeclarations } from "./inferred.js";
 import { inspectAt } from "./inspection.js";
 import { notebookOptions } from "./options.js";
 import { parametersOf } from "./parameters.js";
+import { localImports, pathsOf, SideModules } from "./side-modules.js";
 import { composeSourceMaps } from "./source-map.js";
 import { prepareSource, type PreparedSource } from "./source.js";
-import { ts } from "./typescript.js";
+import type { ts } from "./typescript.js";
 
 type Failed = Extract<Compiled, { status: "error" }>;
 type Succeeded = Extract<Compiled, { status: "ok" }>;
@@ -40,8 +40,7 @@ export class CompilerSession {
   readonly #options: CompilerOptions;
   #program: CellProgram;
   readonly #declarations = new Declarations();
-  /** Side modules as they were last sent, by path. */
-  readonly #sent = new Map<string, ts.SourceFile>();
+  #sideModules = new SideModules();
 
   constructor(given: CompilerOptions) {
     const { options, complaints } = notebookOptions(given.cwd, given.strict);
@@ -111,7 +110,7 @@ export class CompilerSession {
 
   /** After an exception inside the compiler: a new program, the same declarations. */
   recover(): void {
-    this.#sent.clear();
+    this.#sideModules = new SideModules();
     const { augmentations, options } = this.#program;
     this.#program = new CellProgram(this.#options.cwd, options);
     this.#program.augmentations = augmentations;
@@ -125,10 +124,14 @@ export class CompilerSession {
   ): SucceededCell {
     const program = this.#program;
     const keepResult = prepared.hasResult && resultName !== undefined;
-    const commonJs = toCommonJs(emitted.code, pathsOf(program.localImports(program.cell)), {
-      resultName,
-      keepResult,
-    });
+    const commonJs = toCommonJs(
+      emitted.code,
+      pathsOf(localImports(program.program, program.cell)),
+      {
+        resultName,
+        keepResult,
+      },
+    );
     const prefixLines = cellPrefix.split("\n").length - 1;
     const sourceMap = composeSourceMaps(
       emitted.sourceMap,
@@ -150,7 +153,7 @@ export class CompilerSession {
       async: prepared.async,
       ...(keepResult ? { resultName } : {}),
       imports: commonJs.imports,
-      sideModules: this.#sideModules(),
+      sideModules: this.#sideModules.changedBelow(program.program, program.cell),
       diagnostics,
       declarations: this.#declarationsOf(emitted, commonJs.names),
     };
@@ -170,45 +173,4 @@ export class CompilerSession {
       values,
     };
   }
-
-  /** The local modules below the cell that are new or changed, and whatever imports those. */
-  #sideModules(): SideModule[] {
-    const program = this.#program;
-    const stale = new Set<ts.SourceFile>();
-    const modules = program.localModules(program.cell);
-    for (const file of modules) if (this.#sent.get(file.fileName) !== file) stale.add(file);
-    for (let size = -1; size !== stale.size;) {
-      size = stale.size;
-      for (const file of modules) {
-        if ([...program.localImports(file).values()].some((target) => stale.has(target)))
-          stale.add(file);
-      }
-    }
-    return modules
-      .filter((file) => stale.has(file))
-      .map((file) => {
-        this.#sent.set(file.fileName, file);
-        return this.#sideModule(file);
-      });
-  }
-
-  #sideModule(file: ts.SourceFile): SideModule {
-    const path = ts.sys.resolvePath(file.fileName);
-    if (file.fileName.endsWith(".json"))
-      return { path, code: `module.exports = ${file.text};`, imports: [] };
-    const { code, sourceMap } = this.#program.emitLocal(file);
-    const commonJs = toCommonJs(code, pathsOf(this.#program.localImports(file)));
-    return {
-      path,
-      code: commonJs.code,
-      sourceMap: composeSourceMaps(sourceMap, commonJs.sourceMap, path, (place) => place),
-      imports: commonJs.imports,
-    };
-  }
-}
-
-function pathsOf(imports: ReadonlyMap<string, ts.SourceFile>): Map<string, string> {
-  return new Map(
-    [...imports].map(([specifier, file]) => [specifier, ts.sys.resolvePath(file.fileName)]),
-  );
 }

@@ -140,6 +140,17 @@ describe("a compiler process", () => {
     }
     await refused;
     expect(await compiler.compile("3")).toMatchObject({ status: "ok" });
+    // Being killed says nothing about the snapshot.
+    expect(compiler.process.fromSnapshot).toBe(true);
+  });
+
+  it("that is interrupted along with the kernel goes on", async () => {
+    const compiler = start();
+    await compiler.compile("1");
+    const { pid } = compiler.process;
+    process.kill(pid ?? 0, "SIGINT");
+    expect(await compiler.compile("2")).toMatchObject({ status: "ok" });
+    expect(compiler.process.pid).toBe(pid);
   });
 
   it("an unknown ticket is refused", async () => {
