@@ -42,7 +42,12 @@ export type ToUser =
   | Run
   /** Give up the run if it is under way; answered by `idle` with the same number. */
   | { readonly type: "abandon"; readonly number: number }
-  | { readonly type: "input"; readonly id: number; readonly value?: string; readonly refused?: string }
+  | {
+      readonly type: "input";
+      readonly id: number;
+      readonly value?: string;
+      readonly refused?: string;
+    }
   | (CommMessage & { readonly cell: number })
   | { readonly type: "exit"; readonly code: number };
 
@@ -61,7 +66,12 @@ export type Done = {
 export type StreamName = "stdout" | "stderr";
 
 export type Output =
-  | { readonly type: "stream"; readonly cell: number; readonly name: StreamName; readonly text: string }
+  | {
+      readonly type: "stream";
+      readonly cell: number;
+      readonly name: StreamName;
+      readonly text: string;
+    }
   | {
       readonly type: "display";
       readonly cell: number;

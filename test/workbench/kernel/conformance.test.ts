@@ -26,7 +26,10 @@ describe("jupyter_kernel_test", () => {
     });
     expect(content.language_info.version).toMatch(/^\d+\.\d+/);
     expect(content.banner).toContain("Tidebook");
-    expect(content.help_links[0]).toEqual({ text: expect.any(String), url: expect.stringMatching(/^https:/) });
+    expect(content.help_links[0]).toEqual({
+      text: expect.any(String),
+      url: expect.stringMatching(/^https:/),
+    });
   });
 
   it.each([
@@ -49,7 +52,9 @@ describe("jupyter_kernel_test", () => {
     const { reply, iopub } = await kernel.execute(code);
     expect(reply.content["status"]).toBe("ok");
     expect(resultText(iopub)).toBe(text);
-    expect(contents(iopub, "execute_result")[0].execution_count).toBe(reply.content["execution_count"]);
+    expect(contents(iopub, "execute_result")[0].execution_count).toBe(
+      reply.content["execution_count"],
+    );
   });
 
   it.each(["1 + 2;", "undefined", "const silentValue = 1", "function silentFunction() {}", ""])(
@@ -73,7 +78,11 @@ describe("jupyter_kernel_test", () => {
 
   it("an error is a message and a reply with the same words", async () => {
     const { reply, iopub } = await kernel.execute("throw new RangeError('too far')");
-    expect(reply.content).toMatchObject({ status: "error", ename: "RangeError", evalue: "too far" });
+    expect(reply.content).toMatchObject({
+      status: "error",
+      ename: "RangeError",
+      evalue: "too far",
+    });
     const [error] = contents(iopub, "error");
     expect(error).toEqual({
       ename: "RangeError",
@@ -85,7 +94,10 @@ describe("jupyter_kernel_test", () => {
 
   it("completion knows members and names of earlier cells", async () => {
     await kernel.execute("const completable = { alpha: 1, beta: 'b' }");
-    const { reply } = await kernel.request("complete_request", { code: "completable.al", cursor_pos: 14 });
+    const { reply } = await kernel.request("complete_request", {
+      code: "completable.al",
+      cursor_pos: 14,
+    });
     expect(reply.content).toMatchObject({ status: "ok", cursor_start: 12, cursor_end: 14 });
     expect(reply.content["matches"]).toContain("alpha");
     const names = await kernel.request("complete_request", { code: "comple", cursor_pos: 6 });
@@ -94,12 +106,20 @@ describe("jupyter_kernel_test", () => {
 
   it("inspection gives type and documentation as text and Markdown", async () => {
     await kernel.execute("/** Doubles a number. */ function double(n: number) { return n * 2 }");
-    const { reply } = await kernel.request("inspect_request", { code: "double(2)", cursor_pos: 3, detail_level: 0 });
+    const { reply } = await kernel.request("inspect_request", {
+      code: "double(2)",
+      cursor_pos: 3,
+      detail_level: 0,
+    });
     const content: Loose = reply.content;
     expect(content).toMatchObject({ status: "ok", found: true });
     expect(content.data["text/plain"]).toContain("double(n: number): number");
     expect(content.data["text/markdown"]).toContain("Doubles a number.");
-    const nothing = await kernel.request("inspect_request", { code: "   ", cursor_pos: 1, detail_level: 0 });
+    const nothing = await kernel.request("inspect_request", {
+      code: "   ",
+      cursor_pos: 1,
+      detail_level: 0,
+    });
     expect(nothing.reply.content).toEqual({ status: "ok", found: false, data: {}, metadata: {} });
   });
 
@@ -108,14 +128,23 @@ describe("jupyter_kernel_test", () => {
     try {
       for (const code of ["1 + 1", "const kept = 2", "kept * 2"]) await own.execute(code);
       const ask = async (content: object) =>
-        ((await own.request("history_request", { output: false, raw: true, ...content })).reply.content as Loose).history;
+        (
+          (await own.request("history_request", { output: false, raw: true, ...content })).reply
+            .content as Loose
+        ).history;
       expect(await ask({ hist_access_type: "tail", n: 2 })).toEqual([
         [1, 2, "const kept = 2"],
         [1, 3, "kept * 2"],
       ]);
-      expect(await ask({ hist_access_type: "range", session: 0, start: 1, stop: 2 })).toEqual([[1, 1, "1 + 1"]]);
-      expect(await ask({ hist_access_type: "search", pattern: "kept*", n: 1 })).toEqual([[1, 3, "kept * 2"]]);
-      expect(await ask({ hist_access_type: "tail", n: 1, output: true })).toEqual([[1, 3, ["kept * 2", "4"]]]);
+      expect(await ask({ hist_access_type: "range", session: 0, start: 1, stop: 2 })).toEqual([
+        [1, 1, "1 + 1"],
+      ]);
+      expect(await ask({ hist_access_type: "search", pattern: "kept*", n: 1 })).toEqual([
+        [1, 3, "kept * 2"],
+      ]);
+      expect(await ask({ hist_access_type: "tail", n: 1, output: true })).toEqual([
+        [1, 3, ["kept * 2", "4"]],
+      ]);
     } finally {
       await own.close();
     }

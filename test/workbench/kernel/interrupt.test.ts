@@ -12,14 +12,17 @@ afterAll(() => kernel.close());
 const cases: Readonly<Record<string, string>> = {
   "a synchronous loop": "console.log('go'); while (true) {}",
   "a loop after the first await": "await 1; console.log('go'); while (true) {}",
-  "a loop in a timer callback": "setTimeout(() => { console.log('go'); while (true) {} }, 1); await new Promise(() => {})",
+  "a loop in a timer callback":
+    "setTimeout(() => { console.log('go'); while (true) {} }, 1); await new Promise(() => {})",
   "a never-resolving await": "console.log('go'); await new Promise(() => {})",
   "a catastrophic regular expression": "console.log('go'); /^(a+)+$/.test('a'.repeat(50) + 'b')",
-  "a loop after file input": "const fs = await import('node:fs/promises'); await fs.readdir('.'); console.log('go'); for (;;) {}",
+  "a loop after file input":
+    "const fs = await import('node:fs/promises'); await fs.readdir('.'); console.log('go'); for (;;) {}",
   "a loop of awaits": "console.log('go'); for (;;) await 1",
   "a loop in process.nextTick": "console.log('go'); process.nextTick(() => { for (;;) {} }); 1",
   "an endless print": "for (;;) console.log('go')",
-  "a loop that swallows errors": "console.log('go'); for (;;) { try { for (;;) {} } catch {} finally { for (;;) {} } }",
+  "a loop that swallows errors":
+    "console.log('go'); for (;;) { try { for (;;) {} } catch {} finally { for (;;) {} } }",
 };
 
 async function interrupted(code: string, interrupt: () => unknown): Promise<void> {
@@ -30,7 +33,11 @@ async function interrupted(code: string, interrupt: () => unknown): Promise<void
   await interrupt();
   const { content } = await reply;
   expect(performance.now() - start).toBeLessThan(1000);
-  expect(content).toMatchObject({ status: "error", ename: "Interrupted", evalue: "the cell was interrupted" });
+  expect(content).toMatchObject({
+    status: "error",
+    ename: "Interrupted",
+    evalue: "the cell was interrupted",
+  });
   await kernel.idle(id);
   expect(contents(kernel.of(id), "error").length).toBe(1);
   expect(resultText((await kernel.execute("state += 1")).iopub)).toMatch(/^\d+$/);
@@ -55,18 +62,28 @@ describe("an interrupt", () => {
   });
 
   it("leaves the timers of other cells ticking", async () => {
-    const first = await kernel.execute("const ticking = setInterval(() => console.log('tick'), 50); void 0");
+    const first = await kernel.execute(
+      "const ticking = setInterval(() => console.log('tick'), 50); void 0",
+    );
     const id = (first.reply.parent_header as { msg_id: string }).msg_id;
-    await interrupted("console.log('go'); while (true) {}", () => kernel.request("interrupt_request", {}, "control"));
+    await interrupted("console.log('go'); while (true) {}", () =>
+      kernel.request("interrupt_request", {}, "control"),
+    );
     const before = streamText(kernel.of(id), "stdout").length;
-    await kernel.until(() => streamText(kernel.of(id), "stdout").length > before + 10, "further ticks");
+    await kernel.until(
+      () => streamText(kernel.of(id), "stdout").length > before + 10,
+      "further ticks",
+    );
     await kernel.execute("clearInterval(ticking)");
   });
 
   it("aborts what is queued", async () => {
     const running = kernel.sendExecute("console.log('go'); while (true) {}");
     const queued = kernel.sendExecute("1");
-    await kernel.until(() => streamText(kernel.of(running.id), "stdout") === "go\n", "the cell to start");
+    await kernel.until(
+      () => streamText(kernel.of(running.id), "stdout") === "go\n",
+      "the cell to start",
+    );
     await kernel.request("interrupt_request", {}, "control");
     expect((await running.reply).content["status"]).toBe("error");
     expect((await queued.reply).content["status"]).toBe("aborted");
@@ -85,7 +102,10 @@ describe("shutdown", () => {
       const { id } = own.sendExecute("console.log('go'); while (true) {}");
       await own.until(() => streamText(own.of(id), "stdout") === "go\n", "the cell to start");
       const gone = new Promise((resolve) => own.process.once("exit", resolve));
-      expect((await own.send("shutdown_request", { restart: false }).reply).content).toEqual({ status: "ok", restart: false });
+      expect((await own.send("shutdown_request", { restart: false }).reply).content).toEqual({
+        status: "ok",
+        restart: false,
+      });
       await gone;
     } finally {
       await own.close();

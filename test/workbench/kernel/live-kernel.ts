@@ -7,7 +7,11 @@ import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { JsonObject } from "../../../src/base/mime.js";
 import { connectChannels, type ClientChannels } from "../../../src/workbench/protocol/channels.js";
-import { newConnection, writeConnection, type ConnectionInfo } from "../../../src/workbench/protocol/connection.js";
+import {
+  newConnection,
+  writeConnection,
+  type ConnectionInfo,
+} from "../../../src/workbench/protocol/connection.js";
 import { message, type Message } from "../../../src/workbench/protocol/messages.js";
 
 const main = fileURLToPath(new URL("../../../dist/workbench/kernel/main.js", import.meta.url));
@@ -47,7 +51,8 @@ export class LiveKernel {
       this.log += chunk.toString();
       for (const watcher of this.#watchers) watcher();
     });
-    for (const channel of ["shell", "control"] as const) void this.#read(channel, (reply) => this.#settle(reply));
+    for (const channel of ["shell", "control"] as const)
+      void this.#read(channel, (reply) => this.#settle(reply));
     void this.#read("iopub", (published) => this.iopub.push(published));
     void this.#read("stdin", (asked) => this.questions.push(asked));
   }
@@ -66,7 +71,10 @@ export class LiveKernel {
       stdio: ["ignore", "ignore", "pipe"],
     });
     const kernel = new LiveKernel(child, connectChannels(info), info, folder);
-    await kernel.until(() => kernel.iopub.some((one) => one.header.msg_type === "iopub_welcome"), "iopub_welcome");
+    await kernel.until(
+      () => kernel.iopub.some((one) => one.header.msg_type === "iopub_welcome"),
+      "iopub_welcome",
+    );
     return kernel;
   }
 
@@ -84,13 +92,19 @@ export class LiveKernel {
   /** Sends without waiting; `reply` resolves with the answer. */
   send(type: string, content: JsonObject = {}, channel: "shell" | "control" = "shell") {
     const request = message("test-session", type, content);
-    const reply = new Promise<Message>((resolve) => this.#replies.set(request.header.msg_id, resolve));
+    const reply = new Promise<Message>((resolve) =>
+      this.#replies.set(request.header.msg_id, resolve),
+    );
     void this.channels[channel].send(request);
     return { id: request.header.msg_id, request, reply };
   }
 
   /** A request, its reply and everything on iopub up to its idle. */
-  async request(type: string, content: JsonObject = {}, channel: "shell" | "control" = "shell"): Promise<Answered> {
+  async request(
+    type: string,
+    content: JsonObject = {},
+    channel: "shell" | "control" = "shell",
+  ): Promise<Answered> {
     const { id, reply } = this.send(type, content, channel);
     const [answered] = await Promise.all([reply, this.idle(id)]);
     return { reply: answered, iopub: this.of(id) };
@@ -132,7 +146,10 @@ export class LiveKernel {
     });
   }
 
-  async #read(channel: "shell" | "control" | "iopub" | "stdin", take: (one: Message) => void): Promise<void> {
+  async #read(
+    channel: "shell" | "control" | "iopub" | "stdin",
+    take: (one: Message) => void,
+  ): Promise<void> {
     for await (const received of this.channels[channel].receive()) {
       take(received.message);
       for (const watcher of this.#watchers) watcher();
@@ -144,7 +161,13 @@ export class LiveKernel {
   }
 }
 
-const defaults = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true };
+const defaults = {
+  silent: false,
+  store_history: true,
+  user_expressions: {},
+  allow_stdin: false,
+  stop_on_error: true,
+};
 
 /** The messages' contents of one type. */
 export function contents(messages: readonly Message[], type: string): Loose[] {
@@ -153,7 +176,10 @@ export function contents(messages: readonly Message[], type: string): Loose[] {
 
 /** All stream text of one name. */
 export function streamText(messages: readonly Message[], name: "stdout" | "stderr"): string {
-  return contents(messages, "stream").filter((one) => one.name === name).map((one) => one.text).join("");
+  return contents(messages, "stream")
+    .filter((one) => one.name === name)
+    .map((one) => one.text)
+    .join("");
 }
 
 /** `text/plain` of the result, if any. */

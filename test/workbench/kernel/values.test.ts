@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => kernel.close());
 
-const data = async (code: string): Promise<Loose> => contents((await kernel.execute(code)).iopub, "execute_result")[0]?.data;
+const data = async (code: string): Promise<Loose> =>
+  contents((await kernel.execute(code)).iopub, "execute_result")[0]?.data;
 
 describe("a value", () => {
   it.each([
@@ -29,30 +30,47 @@ describe("a value", () => {
 
   it("that knows its bundle gives it, at once or later", async () => {
     const method = "[Symbol.for('Jupyter.display')]";
-    expect(await data(`({ ${method}: () => ({ "text/html": "<b>1</b>" }) })`)).toMatchObject({ "text/html": "<b>1</b>", "text/plain": expect.any(String) });
-    expect(await data(`({ async ${method}() { return { "text/markdown": "*2*", "text/plain": "2" } } })`)).toEqual({ "text/markdown": "*2*", "text/plain": "2" });
+    expect(await data(`({ ${method}: () => ({ "text/html": "<b>1</b>" }) })`)).toMatchObject({
+      "text/html": "<b>1</b>",
+      "text/plain": expect.any(String),
+    });
+    expect(
+      await data(
+        `({ async ${method}() { return { "text/markdown": "*2*", "text/plain": "2" } } })`,
+      ),
+    ).toEqual({ "text/markdown": "*2*", "text/plain": "2" });
   });
 
   it.each([
     "({ [Symbol.for('Jupyter.display')]() { throw new Error('broken display') } })",
     "({ async [Symbol.for('Jupyter.display')]() { throw new Error('broken display') } })",
   ])("whose display fails says so: %s", async (code) => {
-    expect((await data(code))["text/plain"]).toContain("(its display failed: Error: broken display)");
+    expect((await data(code))["text/plain"]).toContain(
+      "(its display failed: Error: broken display)",
+    );
   });
 
   it("that is a bundle, a Plotly figure or an image is shown as such", async () => {
-    expect(await data("({ data: { 'text/html': '<p>' }, metadata: {} })")).toMatchObject({ "text/html": "<p>" });
-    const figure = await data("({ data: [{ type: 'bar', x: [1], y: [2] }], layout: { title: { text: 't' } } })");
+    expect(await data("({ data: { 'text/html': '<p>' }, metadata: {} })")).toMatchObject({
+      "text/html": "<p>",
+    });
+    const figure = await data(
+      "({ data: [{ type: 'bar', x: [1], y: [2] }], layout: { title: { text: 't' } } })",
+    );
     expect(figure["application/vnd.plotly.v1+json"].layout).toEqual({ title: { text: "t" } });
     expect(figure["text/plain"]).toBe("Plotly figure: bar");
-    expect((await data("Buffer.from('89504e470d0a1a0a', 'hex')"))["image/png"]).toBe("iVBORw0KGgo=");
+    expect((await data("Buffer.from('89504e470d0a1a0a', 'hex')"))["image/png"]).toBe(
+      "iVBORw0KGgo=",
+    );
   });
 
   it("that is records or a DataFrame is a table", async () => {
     const records = await data("[{ name: 'a<b', size: 1 }, { name: 'c', size: 20 }]");
     expect(records["text/plain"]).toBe("   name  size\n0  a<b      1\n1  c       20");
     expect(records["text/html"]).toContain("<td>a&lt;b</td>");
-    const frame = await data("({ columns: ['x'], index: [0, 1], shape: [2, 1], values: [[1], [2]], head() {} })");
+    const frame = await data(
+      "({ columns: ['x'], index: [0, 1], shape: [2, 1], values: [[1], [2]], head() {} })",
+    );
     expect(frame["text/html"]).toContain("2 rows × 1 columns");
   });
 
@@ -86,7 +104,9 @@ describe("names", () => {
   it("anything may be declared again", async () => {
     await kernel.execute("const twice = 1; class Thing { a = 1 }");
     await kernel.execute("const twice = 'two'; class Thing { b = 2 }");
-    expect(resultText((await kernel.execute("[twice, new Thing()]")).iopub)).toBe("[ 'two', Thing { b: 2 } ]");
+    expect(resultText((await kernel.execute("[twice, new Thing()]")).iopub)).toBe(
+      "[ 'two', Thing { b: 2 } ]",
+    );
   });
 
   it("`for await`, `import()` and __dirname work at top level", async () => {

@@ -8,6 +8,7 @@ import type { Received } from "../../protocol/wire.js";
 import type { Message } from "../../protocol/messages.js";
 import type { Compiled, Compiler } from "../compiler/contract.js";
 import type { Done, ErrorReport } from "../link.js";
+import { readAsked, type Asked } from "./asked.js";
 import type { History } from "./history-file.js";
 import type { Publisher } from "./publisher.js";
 import { typeErrorReport } from "./type-errors.js";
@@ -19,15 +20,6 @@ export interface ExecutionParts {
   readonly user: UserThread;
   readonly history: History;
   readonly reply: (request: Received, content: JsonObject, metadata: JsonObject) => Promise<void>;
-}
-
-/** What an execute request asks, with the protocol's defaults. */
-interface Asked {
-  readonly code: string;
-  readonly silent: boolean;
-  readonly store: boolean;
-  readonly stopOnError: boolean;
-  readonly userExpressions: Readonly<Record<string, unknown>>;
 }
 
 /** How one piece of code ended. */
@@ -104,19 +96,26 @@ export class Execution {
     const started = new Date().toISOString();
     const blank = asked.code.trim() === "";
     const cell = (this.#runs += 1);
-    const givenUp = new Promise<void>((resolve) => (this.#current = { request, cell, giveUp: resolve }));
+    const givenUp = new Promise<void>(
+      (resolve) => (this.#current = { request, cell, giveUp: resolve }),
+    );
     this.#givenUp = false;
     publisher.adopt(cell, parent);
     publisher.status("busy", parent);
     if (asked.store && !blank) this.#count += 1;
     const execution_count = this.#count;
     const label = asked.store ? String(execution_count) : "*";
-    if (!asked.silent) publisher.publish("execute_input", { code: asked.code, execution_count }, parent);
+    if (!asked.silent)
+      publisher.publish("execute_input", { code: asked.code, execution_count }, parent);
 
     const { done, resultText } = blank
       ? { done: okDone(cell), resultText: undefined }
       : await this.#evaluate(asked.code, cell, cell, label, givenUp);
-    const content: JsonObject = { status: done.status === "ok" ? "ok" : "error", execution_count, payload: [] };
+    const content: JsonObject = {
+      status: done.status === "ok" ? "ok" : "error",
+      execution_count,
+      payload: [],
+    };
     if (done.status === "ok") {
       if (done.result !== undefined && !asked.silent) {
         publisher.publish("execute_result", { execution_count, ...done.result }, parent);
@@ -134,7 +133,11 @@ export class Execution {
     // after the reply runs.
     if (stops) await new Promise((resolve) => setTimeout(resolve, socketMs));
     const aborted = stops ? this.#queue.splice(0) : [];
-    await reply(request, content, { started, dependencies_met: true, status: String(content["status"]) });
+    await reply(request, content, {
+      started,
+      dependencies_met: true,
+      status: String(content["status"]),
+    });
     publisher.status("idle", parent);
     await this.#abort(aborted);
   }
@@ -152,11 +155,20 @@ export class Execution {
     try {
       compiled = await Promise.race([compiler.compile(source), givenUp.then(() => undefined)]);
     } catch (problem) {
-      return { done: { type: "done", id, status: "error", error: plainReport("CompilerError", problem) } };
+      return {
+        done: { type: "done", id, status: "error", error: plainReport("CompilerError", problem) },
+      };
     }
     if (compiled === undefined) return { done: { type: "done", id, status: "interrupted" } };
     if (compiled.status === "error") {
-      return { done: { type: "done", id, status: "error", error: typeErrorReport(compiled.diagnostics, label) } };
+      return {
+        done: {
+          type: "done",
+          id,
+          status: "error",
+          error: typeErrorReport(compiled.diagnostics, label),
+        },
+      };
     }
     const { ticket, code, names, sourceMap, async, resultName, imports, sideModules } = compiled;
     const ended = await user.run({
@@ -174,37 +186,39 @@ export class Execution {
       ...(resultName === undefined ? {} : { resultName }),
     });
     // Terminated in a callback beside it, the cell itself may still have come to its end.
-    const done = this.#givenUp ? { type: "done" as const, id, status: "interrupted" as const } : ended;
+    const done = this.#givenUp
+      ? { type: "done" as const, id, status: "interrupted" as const }
+      : ended;
     // The compiler takes its messages in order: the next cell is compiled after this.
-    if (keep) void compiler.commit(ticket, ended.status === "ok" ? undefined : (ended.defined ?? [])).catch(() => {});
+    if (keep)
+      void compiler
+        .commit(ticket, ended.status === "ok" ? undefined : (ended.defined ?? []))
+        .catch(() => {});
     const text = done.result?.data["text/plain"];
     return { done, ...(typeof text === "string" ? { resultText: text } : {}) };
   }
 
-  async #expressions(asked: Asked, cell: number, label: string, givenUp: Promise<void>): Promise<JsonObject> {
+  async #expressions(
+    asked: Asked,
+    cell: number,
+    label: string,
+    givenUp: Promise<void>,
+  ): Promise<JsonObject> {
     const results: JsonObject = {};
     for (const [name, expression] of Object.entries(asked.userExpressions)) {
       const id = (this.#runs += 1);
       const { done } = await this.#evaluate(String(expression), id, cell, label, givenUp, false);
       results[name] =
         done.status === "ok"
-          ? { status: "ok", data: done.result?.data ?? { "text/plain": "undefined" }, metadata: done.result?.metadata ?? {} }
+          ? {
+              status: "ok",
+              data: done.result?.data ?? { "text/plain": "undefined" },
+              metadata: done.result?.metadata ?? {},
+            }
           : { status: "error", ...(done.error ?? interrupted) };
     }
     return results;
   }
-}
-
-function readAsked(content: Message["content"]): Asked {
-  const silent = content["silent"] === true;
-  const expressions = content["user_expressions"];
-  return {
-    code: typeof content["code"] === "string" ? content["code"] : "",
-    silent,
-    store: !silent && content["store_history"] !== false,
-    stopOnError: content["stop_on_error"] !== false,
-    userExpressions: typeof expressions === "object" && expressions !== null && !Array.isArray(expressions) ? expressions : {},
-  };
 }
 
 function okDone(id: number): Done {

@@ -90,7 +90,8 @@ export class Publisher {
   }
 
   #stream(cell: number, name: StreamName, text: string): void {
-    if (this.#text !== undefined && (this.#text.cell !== cell || this.#text.name !== name)) this.flush();
+    if (this.#text !== undefined && (this.#text.cell !== cell || this.#text.name !== name))
+      this.flush();
     this.#text ??= { cell, name, parts: [], size: 0 };
     this.#text.parts.push(text);
     this.#text.size += text.length;
@@ -98,7 +99,13 @@ export class Publisher {
     else this.#timer ??= setTimeout(() => this.flush(), gatherMs);
   }
 
-  #send(type: string, content: JsonObject, parent: Parent | undefined, extra: Partial<Message>, size: number): void {
+  #send(
+    type: string,
+    content: JsonObject,
+    parent: Parent | undefined,
+    extra: Partial<Message>,
+    size: number,
+  ): void {
     const sent = { ...message(this.#session, type, content, parent), ...extra };
     this.#last = this.#iopub
       .send(sent, [Buffer.from(`kernel.${this.#session}.${type}`)])

@@ -55,7 +55,9 @@ function captureSpawnSync(outlet: Outlet): void {
     module[name] = (...args) => {
       const at = args.findIndex((argument, index) => index > 0 && isOptions(argument));
       const options = (at < 0 ? {} : args[at]) as Options;
-      const inherited = inheritedStreams(options.stdio ?? (name === "spawnSync" ? "pipe" : ["pipe", "pipe", "inherit"]));
+      const inherited = inheritedStreams(
+        options.stdio ?? (name === "spawnSync" ? "pipe" : ["pipe", "pipe", "inherit"]),
+      );
       if (inherited.length === 0) return original(...args);
       const changed = { ...options, stdio: withPipes(options.stdio ?? "pipe", inherited) };
       const called = at < 0 ? [...args, changed] : args.with(at, changed);
@@ -84,7 +86,8 @@ type Inherited = readonly (readonly [number, StreamName])[];
 function forward(result: SyncResult, inherited: Inherited, outlet: Outlet): SyncResult {
   for (const [index, name] of inherited) {
     const text = result.output?.[index];
-    if (text !== null && text !== undefined) outlet.stream(name, typeof text === "string" ? text : Buffer.from(text).toString());
+    if (text !== null && text !== undefined)
+      outlet.stream(name, typeof text === "string" ? text : Buffer.from(text).toString());
     result[name] = null;
   }
   return result;
@@ -97,13 +100,19 @@ function isOptions(argument: unknown): boolean {
 function inheritedStreams(stdio: Stdio): Inherited {
   return streams.filter(([index]) => {
     const entry: unknown = Array.isArray(stdio) ? (stdio as unknown[])[index] : stdio;
-    return entry === "inherit" || entry === index || entry === (index === 1 ? process.stdout : process.stderr);
+    return (
+      entry === "inherit" ||
+      entry === index ||
+      entry === (index === 1 ? process.stdout : process.stderr)
+    );
   });
 }
 
 function withPipes(stdio: Stdio, inherited: Inherited): Stdio {
   if (inherited.length === 0) return stdio;
-  const entries: unknown[] = Array.isArray(stdio) ? [...(stdio as unknown[])] : [stdio, stdio, stdio];
+  const entries: unknown[] = Array.isArray(stdio)
+    ? [...(stdio as unknown[])]
+    : [stdio, stdio, stdio];
   // Nobody can type into the kernel's own stdin.
   if (entries[0] === "inherit" || entries[0] === 0) entries[0] = "ignore";
   for (const [index] of inherited) entries[index] = "pipe";

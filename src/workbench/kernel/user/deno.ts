@@ -16,12 +16,28 @@ interface DisplayOptions {
 }
 
 export function denoCompatibility(outlet: Outlet): object {
-  const broadcast = async (messageType: string, content: JsonObject, extra: { metadata?: JsonObject; buffers?: Uint8Array[] } = {}) => {
+  const broadcast = async (
+    messageType: string,
+    content: JsonObject,
+    extra: { metadata?: JsonObject; buffers?: Uint8Array[] } = {},
+  ) => {
     const { metadata = {}, buffers = [] } = extra;
-    outlet.send({ type: "broadcast", cell: currentCell().id, messageType, content, metadata, buffers });
+    outlet.send({
+      type: "broadcast",
+      cell: currentCell().id,
+      messageType,
+      content,
+      metadata,
+      buffers,
+    });
   };
-  const display = async (value: unknown, { raw = false, update = false, display_id }: DisplayOptions = {}) => {
-    const { data, metadata } = raw ? { data: value as MimeBundle, metadata: {} } : await present(value);
+  const display = async (
+    value: unknown,
+    { raw = false, update = false, display_id }: DisplayOptions = {},
+  ) => {
+    const { data, metadata } = raw
+      ? { data: value as MimeBundle, metadata: {} }
+      : await present(value);
     const transient = display_id === undefined ? {} : { display_id };
     await broadcast(update ? "update_display_data" : "display_data", { data, metadata, transient });
   };

@@ -14,7 +14,14 @@ import { present } from "./present.js";
 import { rememberScript } from "./stack.js";
 import { toErrorReport } from "./traceback.js";
 
-type CellFunction = (exports: object, require: unknown, load: unknown, fileName: string, folder: string, deno: object) => unknown;
+type CellFunction = (
+  exports: object,
+  require: unknown,
+  load: unknown,
+  fileName: string,
+  folder: string,
+  deno: object,
+) => unknown;
 
 export interface ExecutorOptions {
   readonly cwd: string;
@@ -29,7 +36,8 @@ export class Executor {
   /** What the cells have declared. */
   readonly #exports: Record<string, unknown> = {};
   readonly #contexts = new Map<number, CellContext>();
-  #current: { readonly run: Run; readonly before: ReadonlyMap<string, PropertyDescriptor> } | undefined;
+  #current:
+    { readonly run: Run; readonly before: ReadonlyMap<string, PropertyDescriptor> } | undefined;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
@@ -47,7 +55,12 @@ export class Executor {
       this.#evaluate(run).then(
         (result) => this.#finish(run, succeeded(run, result, cell)),
         (thrown: unknown) =>
-          this.#finish(run, { type: "done", id: run.id, status: "error", error: toErrorReport(thrown) }),
+          this.#finish(run, {
+            type: "done",
+            id: run.id,
+            status: "error",
+            error: toErrorReport(thrown),
+          }),
       );
     });
   }
@@ -80,7 +93,15 @@ export class Executor {
       },
     );
     const body = script.runInThisContext() as CellFunction;
-    const returned = body.call(undefined, this.#exports, require, __import, fileName, cwd, this.#options.deno);
+    const returned = body.call(
+      undefined,
+      this.#exports,
+      require,
+      __import,
+      fileName,
+      cwd,
+      this.#options.deno,
+    );
     if (run.async) await returned;
     // No value travels through an async return: it would be taken for a promise if it has a `then`.
     let value = this.#take(run.resultName);
@@ -114,11 +135,17 @@ export class Executor {
     return found;
   }
 
-  #definedSince(before: ReadonlyMap<string, PropertyDescriptor>, names: readonly string[]): string[] {
+  #definedSince(
+    before: ReadonlyMap<string, PropertyDescriptor>,
+    names: readonly string[],
+  ): string[] {
     return names.filter((name) => {
       const now = Object.getOwnPropertyDescriptor(this.#exports, name);
       const then = before.get(name);
-      return now !== undefined && (then === undefined || now.get !== then.get || !Object.is(now.value, then.value));
+      return (
+        now !== undefined &&
+        (then === undefined || now.get !== then.get || !Object.is(now.value, then.value))
+      );
     });
   }
 }
