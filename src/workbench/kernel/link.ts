@@ -116,7 +116,10 @@ export interface IoStart {
 }
 
 /** Characters of output that may be under way between the threads and on the wire. */
-const limit = 32 * 1024 * 1024;
+const limit = 8 * 1024 * 1024;
+
+/** What a message of text costs beside its characters: a million tiny ones would fill the memory too. */
+export const messageCost = 256;
 
 /** A counter of characters under way, shared by the threads. */
 export class Budget {
