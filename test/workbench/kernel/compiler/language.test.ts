@@ -30,6 +30,7 @@ const values: readonly Case[] = [
   ["a shebang is a comment", ["#!/usr/bin/env node\n7"], 7],
   ["names may be any Unicode", ['const 𠮷 = "𠮷", ünï = 1; 𠮷 + ünï'], "𠮷1"],
 
+  ["await of parentheses is not a call", ["await (async () => 5)()"], 5],
   ["await works at the top level", ["const awaited = await Promise.resolve(2); awaited"], 2],
   [
     "for await works at the top level",
