@@ -176,6 +176,15 @@ const values: readonly Case[] = [
     { short: 1 },
   ],
   [
+    "a pattern renames properties of an earlier cell's type",
+    [
+      "const listedRows = [{ a: 1, b: { c: 2 } }]",
+      "const [{ a: renamed, b: { c: inner } }] = listedRows",
+      "[renamed, inner, listedRows.map(({ a: value }) => value)]",
+    ],
+    [1, 2, [1]],
+  ],
+  [
     "declare global adds to global types",
     [
       "declare global { interface Array<T> { second(): T | undefined } }",
