@@ -154,7 +154,8 @@ async function compileUnsure(
   const unsure = values.filter(({ sure }) => !sure);
   if (unsure.length === 0) return;
   const lines = unsure.map(
-    ({ type, typed }) => `((_value: ${oneLine(type)}) => {})(${literalOf("typescript", typed)});`,
+    // The semicolon in front ends a declaration that has none: its value would be called with this.
+    ({ type, typed }) => `;((_value: ${oneLine(type)}) => {})(${literalOf("typescript", typed)});`,
   );
   const { diagnostics = [] } = await ask(kernel, { code, injected: lines.join("\n") }, path);
   const found = diagnostics.find(({ line, code: number }) => line >= 1 && !unknownName.has(number));

@@ -28,7 +28,9 @@ export function toUntyped(given: GivenValue): Json {
 
 function readings(text: string): Json[] {
   try {
-    return [JSON.parse(text) as Json, text];
+    const json = JSON.parse(text) as Json;
+    // 1e400 is JSON, but no number that a cell could hold.
+    return typeof json === "number" && !Number.isFinite(json) ? [text] : [json, text];
   } catch {
     return [text];
   }
@@ -46,6 +48,7 @@ function fitsMember(value: Json, member: string): Verdict {
   const verdict = (holds: boolean): Verdict => (holds ? "yes" : "no");
   switch (member) {
     case "number":
+      return verdict(Number.isFinite(value));
     case "string":
     case "boolean":
       return verdict(typeof value === member);

@@ -38,6 +38,21 @@ describe("prepareParameters", () => {
     );
   });
 
+  it("lets the compiler check values after a declaration without a semicolon", async () => {
+    const parameters = [{ name: "model", type: "Model", value: "first()" }];
+    const asked: JsonObject[] = [];
+    const kernel = {
+      ...answering({}),
+      request: (_channel: string, _type: string, content: JsonObject) => {
+        asked.push(content);
+        return { id: "", reply: Promise.resolve({ content: { status: "ok", parameters } }) };
+      },
+    } as unknown as KernelClient;
+    const cells = notebookOf("tslab", code("let model: Model = first()", ["parameters"]));
+    await prepareParameters(cells, kernel, { model: { text: "cbow" } }, "a.ipynb");
+    expect(asked[1]!["injected"]).toBe(';((_value: Model) => {})("cbow");');
+  });
+
   it("declares a constant again, because it cannot be assigned", async () => {
     const parameters = [
       { name: "rate", type: "number", value: "0.5" },

@@ -39,6 +39,8 @@ describe("toTyped", () => {
     ["1", "number[]"],
     ["null", "undefined"],
     ["yes", "boolean"],
+    ["1e400", "number"],
+    ["Infinity", "number"],
   ])("refuses %j for %s", (text, type) => {
     expect(toTyped({ text }, type)).toBeUndefined();
   });
