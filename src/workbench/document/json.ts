@@ -166,6 +166,27 @@ function foundAt(text: string, at: number): string {
   return JSON.stringify(word ?? String.fromCodePoint(text.codePointAt(at)!));
 }
 
+/** A copy with other members; its numbers keep the spelling that they were read with. */
+export function withMembers<Value extends object>(value: Value, members: Partial<Value>): Value {
+  return spelledAs(value, { ...value, ...members });
+}
+
+/** A copy without some members; its numbers keep the spelling that they were read with. */
+export function withoutMembers<Value extends object>(
+  value: Value,
+  ...names: readonly string[]
+): Value {
+  if (!names.some((name) => name in value)) return value;
+  const kept = Object.entries(value).filter(([name]) => !names.includes(name));
+  return spelledAs(value, Object.fromEntries(kept) as Value);
+}
+
+function spelledAs<Value extends object>(original: Value, copy: Value): Value {
+  const known = spellings.get(original);
+  if (known !== undefined) spellings.set(copy, known);
+  return copy;
+}
+
 /** The text of a value as nbformat writes it: sorted keys, indent 1, characters as they are. */
 export function stringifyJson(value: Json, indent = ""): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

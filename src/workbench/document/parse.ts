@@ -5,7 +5,7 @@
  */
 import { complaint, InputError } from "../../base/check.js";
 import type { Json, JsonObject } from "../../base/mime.js";
-import { JsonError, parseJson, stringifyJson } from "./json.js";
+import { JsonError, parseJson, stringifyJson, withoutMembers } from "./json.js";
 import { joinCell, splitCell } from "./lines.js";
 import type { Notebook } from "./notebook.js";
 import { isObject } from "./shape.js";
@@ -89,7 +89,7 @@ function mapCells(notebook: JsonObject, change: (cell: JsonObject) => JsonObject
   return { ...notebook, cells: cells.map((cell) => (isObject(cell) ? change(cell) : cell)) };
 }
 
-const withoutId = (cell: JsonObject) => without(cell, "id");
+const withoutId = (cell: JsonObject) => withoutMembers(cell, "id");
 
 /** Keeps an id that format 4.5 allows, the first time it comes. */
 function withoutBadId(): (cell: JsonObject) => JsonObject {
@@ -114,7 +114,7 @@ function strip(notebook: JsonObject): JsonObject {
   const cells = notebook["cells"] as JsonObject[];
   return {
     ...notebook,
-    metadata: without(
+    metadata: withoutMembers(
       notebook["metadata"] as JsonObject,
       "orig_nbformat",
       "orig_nbformat_minor",
@@ -122,12 +122,7 @@ function strip(notebook: JsonObject): JsonObject {
     ),
     cells: cells.map((cell) => ({
       ...cell,
-      metadata: without(cell["metadata"] as JsonObject, "trusted"),
+      metadata: withoutMembers(cell["metadata"] as JsonObject, "trusted"),
     })),
   };
-}
-
-function without(object: JsonObject, ...names: string[]): JsonObject {
-  if (!names.some((name) => name in object)) return object;
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }

@@ -3,6 +3,7 @@
  * their outputs at the end. Between the session, which only knows code and messages, and the executor's
  * door.
  */
+import { withMembers } from "../document/json.js";
 import type { Cell, CodeCell, ErrorOutput, Output } from "../document/notebook.js";
 import { hasTag } from "../document/tags.js";
 import { CellError, KernelError, printed, type CellFailure } from "./error.js";
@@ -94,7 +95,7 @@ export class CellsRun {
         ...sent.cell,
         execution_count: executionCount,
         outputs: this.#outputs(sent),
-        metadata: { ...cell.metadata, execution: { ...times } },
+        metadata: withMembers(cell.metadata, { execution: { ...times } }),
       };
     });
   }

@@ -7,6 +7,7 @@
  */
 import { InputError } from "../../base/check.js";
 import type { JsonObject } from "../../base/mime.js";
+import { withMembers } from "../document/json.js";
 import type { Notebook, NotebookMetadata } from "../document/notebook.js";
 import { CellsRun, isRunnable } from "./cells-run.js";
 import type { ExecuteOptions, Execution } from "./execution.js";
@@ -92,11 +93,10 @@ async function runCells(
 function withKernel(metadata: NotebookMetadata, { spec, info }: KernelClient): NotebookMetadata {
   const { name, display_name, language } = spec;
   const language_info = info["language_info"] as (JsonObject & { name: string }) | undefined;
-  return {
-    ...metadata,
+  return withMembers(metadata, {
     ...(metadata.kernelspec?.name !== name && { kernelspec: { name, display_name, language } }),
     ...(language_info && { language_info }),
-  };
+  });
 }
 
 /** True when the compiler refused the injected values. */

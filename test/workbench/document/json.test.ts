@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { byCodePoint, parseJson, stringifyJson } from "../../../src/workbench/document/json.js";
+import type { JsonObject } from "../../../src/base/mime.js";
+import {
+  byCodePoint,
+  parseJson,
+  stringifyJson,
+  withMembers,
+  withoutMembers,
+} from "../../../src/workbench/document/json.js";
 
 describe("parseJson", () => {
   it.each([
@@ -91,5 +98,21 @@ describe("byCodePoint", () => {
       "\uffee",
       "\u{1F600}",
     ]);
+  });
+});
+
+describe("copies of objects", () => {
+  const text = '{\n "a": 1e400,\n "b": 1.0,\n "c": 12345678901234567890,\n "d": true\n}';
+  const read = () => parseJson(text) as JsonObject;
+
+  it("keep the spelling of their numbers where members are added", () => {
+    expect(stringifyJson(withMembers(read(), { e: 2 }))).toBe(
+      text.replace("true", 'true,\n "e": 2'),
+    );
+  });
+
+  it("keep the spelling of their numbers where members are left out", () => {
+    const copy = withoutMembers(read(), "d", "none");
+    expect(stringifyJson(copy)).toBe(text.replace(',\n "d": true', ""));
   });
 });
