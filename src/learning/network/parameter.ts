@@ -1,0 +1,36 @@
+/**
+ * Parameters at the start of training. Weights are uniform in ±√(6/(in + out)), so that neither signals
+ * nor gradients grow or shrink from layer to layer (Glorot & Bengio 2010); biases start at 0.
+ */
+import type { Random } from "../../base/random.js";
+import type { Parameter } from "./layer.js";
+import { sizeOf, zeros, type Precision } from "./tensor.js";
+
+/** A parameter of zeros. */
+export function zeroParameter(
+  name: string,
+  shape: readonly number[],
+  precision: Precision,
+): Parameter {
+  const length = sizeOf(shape);
+  return { name, shape, values: zeros(length, precision), gradient: zeros(length, precision) };
+}
+
+/**
+ * A parameter of random weights.
+ *
+ * @param bound weights lie in ±bound; √(6/(in + out)) of a matrix [in, out] if not given
+ */
+export function randomParameter(
+  name: string,
+  shape: readonly [number, number],
+  precision: Precision,
+  random: Random,
+  bound: number = Math.sqrt(6 / (shape[0] + shape[1])),
+): Parameter {
+  const parameter = zeroParameter(name, shape, precision);
+  for (let i = 0; i < parameter.values.length; i += 1) {
+    parameter.values[i] = random.uniform(-bound, bound);
+  }
+  return parameter;
+}
