@@ -17,6 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   "learning/text": ["base"],
   "learning/statistics": ["base"],
   "learning/embedding": ["base", "learning/text", "learning/statistics"],
+  "learning/network": ["base", "learning/statistics"],
   "index.ts": ["base", "show", "learning"],
   "workbench/document": ["base"],
   "workbench/protocol": ["base", "workbench/document"],
