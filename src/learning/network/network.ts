@@ -7,7 +7,9 @@
 import { check } from "../../base/check.js";
 import { Random } from "../../base/random.js";
 import { denseLayer } from "./dense.js";
+import { embeddingLayer } from "./embedding.js";
 import type { Layer, LayerSetting, LayerSpec, Parameter, RealTensor } from "./layer.js";
+import { recurrentLayer } from "./recurrent.js";
 import { shapeText, toTensor, type Nested, type Precision, type Tensor } from "./tensor.js";
 
 /** How a network is made; see `Network`. */
@@ -56,6 +58,7 @@ export class Network {
     this.specs = specs;
     this.inputs = inputs;
     this.precision = precision;
+    checkOrder(specs);
     const random = new Random(seed);
     const counts = new Map<string, number>();
     let width = inputs ?? 0;
@@ -132,12 +135,38 @@ export class Network {
   }
 }
 
-function build(spec: LayerSpec, setting: LayerSetting, _index: number): Layer {
+/** Only a layer that reads all steps of a sequence may follow one. */
+function checkOrder(specs: readonly LayerSpec[]): void {
+  const last = specs.findIndex((spec) => "returns" in spec && spec.returns === "last");
+  const later = specs.findIndex((spec, index) => index > last && "returns" in spec);
+  if (last < 0 || later < 0) return;
+  check(
+    false,
+    `layer ${later + 1}`,
+    `${specs[later]!.kind} after a layer that returns its last state`,
+    `a sequence`,
+    `let layer ${last + 1} return "all"`,
+  );
+}
+
+function build(spec: LayerSpec, setting: LayerSetting, index: number): Layer {
   switch (spec.kind) {
     case "dense":
       return denseLayer(spec, setting);
+    case "embedding":
+      check(
+        index === 0,
+        "layer",
+        `${spec.kind} at place ${index + 1}`,
+        "an embedding only at place 1",
+      );
+      return embeddingLayer(spec, setting);
+    case "elman":
+    case "gru":
+    case "lstm":
+      return recurrentLayer(spec, setting);
     default:
-      throw new Error(spec.kind);
+      check(false, "layer", spec, "what dense, embedding, elman, gru or lstm returns");
   }
 }
 

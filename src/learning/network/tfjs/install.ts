@@ -1,0 +1,20 @@
+/**
+ * Completes tfjs's WASM backend for training: our loops on its memory, the kernels that it lacks.
+ */
+import type * as Tfjs from "@tensorflow/tfjs";
+import { registerKernels } from "./kernels.js";
+import { openMemory, type Memory, type WasmBackend } from "./memory.js";
+
+let installed: { backend: WasmBackend; memory: Memory } | undefined;
+
+/** Once per backend instance. */
+export async function installLoops(tf: typeof Tfjs, backend: WasmBackend): Promise<Memory> {
+  if (installed?.backend === backend) return installed.memory;
+  const memory = await openMemory(backend);
+  registerKernels(tf, memory);
+  installed = { backend, memory };
+  return memory;
+}
+
+/** What was installed, for tests: how often each of our kernels ran. */
+export const installedMemory = (): Memory | undefined => installed?.memory;

@@ -1,0 +1,114 @@
+/**
+ * The kernels that training needs and tfjs's WASM backend lacks, and those whose own version is slow, in
+ * tfjs-core's registry. Each checks and shapes as the cpu backend does and leaves the work to a loop.
+ */
+import type * as Tfjs from "@tensorflow/tfjs";
+import type { Memory } from "./memory.js";
+
+type Tf = typeof Tfjs;
+type Run = (inputs: Record<string, Tfjs.TensorInfo>, attrs: object) => Tfjs.TensorInfo;
+type ConvolutionInfo = Tfjs.backend_util.Conv2DInfo;
+
+const sizeOf = (shape: readonly number[]) => shape.reduce((size, each) => size * each, 1);
+
+/** Registers all; returns their names. */
+export function registerKernels(tf: Tf, memory: Memory): string[] {
+  const { backend, loops, address, scratch } = memory;
+  const make = (shape: readonly number[], dtype: Tfjs.DataType = "float32") =>
+    backend.makeOutput(shape, dtype);
+
+  /** A convolution's numbers, in the order in which the loops read them. */
+  const geometry = (info: ConvolutionInfo): number =>
+    memory.integers([
+      info.batchSize,
+      info.inHeight,
+      info.inWidth,
+      info.inChannels,
+      info.outHeight,
+      info.outWidth,
+      info.outChannels,
+      info.filterHeight,
+      info.filterWidth,
+      info.strideHeight,
+      info.strideWidth,
+      info.dilationHeight,
+      info.dilationWidth,
+      info.padInfo.top,
+      info.padInfo.left,
+    ]);
+  type Shape4 = [number, number, number, number];
+  interface ConvolutionAttrs {
+    strides: [number, number] | number;
+    pad: "valid" | "same" | number;
+    dataFormat?: "NHWC" | "NCHW";
+    dimRoundingMode?: "floor" | "round" | "ceil";
+    dilations?: [number, number] | number;
+  }
+  const convolutionInfo = (x: number[], filter: number[], attrs: object, depthwise: boolean) => {
+    const { strides, pad, dimRoundingMode, dilations, dataFormat } = attrs as ConvolutionAttrs;
+    if (dataFormat === "NCHW") throw new Error("convolution on WASM: NCHW; expected NHWC");
+    return tf.backend_util.computeConv2DInfo(
+      x as Shape4,
+      filter as Shape4,
+      strides,
+      depthwise ? (dilations ?? 1) : 1,
+      pad,
+      dimRoundingMode,
+      depthwise,
+    );
+  };
+
+  const kernels: Record<string, Run> = {
+    UnsortedSegmentSum({ x, segmentIds }, attrs) {
+      const { numSegments } = attrs as { numSegments: number };
+      const count = sizeOf(segmentIds!.shape);
+      const rest = x!.shape.slice(segmentIds!.shape.length);
+      const out = make([numSegments, ...rest], x!.dtype);
+      const at = [address(x!), address(segmentIds!), address(out)] as const;
+      if (x!.dtype === "int32") loops.sumSegmentsInteger(count, sizeOf(rest), numSegments, ...at);
+      else loops.sumSegments(count, sizeOf(rest), numSegments, ...at, false);
+      return out;
+    },
+
+    Conv2DBackpropFilter({ x, dy }, attrs) {
+      const { filterShape } = attrs as { filterShape: number[] };
+      const info = convolutionInfo(x!.shape, filterShape, attrs, false);
+      const out = make(filterShape);
+      const table = geometry(info);
+      const room = scratch(loops.convolutionScratch(table));
+      loops.convolveFilterBack(table, address(x!), address(dy!), address(out), room);
+      return out;
+    },
+
+    DepthwiseConv2dNativeBackpropFilter({ x, dy }, attrs) {
+      const { filterShape } = attrs as { filterShape: number[] };
+      const info = convolutionInfo(x!.shape, filterShape, attrs, true);
+      const out = make(filterShape);
+      memory.bytes(address(out), 4 * sizeOf(filterShape)).fill(0);
+      loops.depthwiseBack(geometry(info), address(x!), address(dy!), address(out), true);
+      return out;
+    },
+
+    DepthwiseConv2dNativeBackpropInput({ dy, filter }, attrs) {
+      const { inputShape } = attrs as { inputShape: number[] };
+      const info = convolutionInfo(inputShape, filter!.shape, attrs, true);
+      const out = make(inputShape);
+      memory.bytes(address(out), 4 * sizeOf(inputShape)).fill(0);
+      loops.depthwiseBack(geometry(info), address(out), address(dy!), address(filter!), false);
+      return out;
+    },
+  };
+
+  for (const [kernelName, run] of Object.entries(kernels)) {
+    if (tf.getKernel(kernelName, "wasm") != null) tf.unregisterKernel(kernelName, "wasm");
+    tf.registerKernel({
+      kernelName,
+      backendName: "wasm",
+      kernelFunc: ({ inputs, attrs }) => {
+        memory.runs.set(kernelName, (memory.runs.get(kernelName) ?? 0) + 1);
+        return run(inputs as Record<string, Tfjs.TensorInfo>, attrs ?? {});
+      },
+    });
+  }
+  return Object.keys(kernels);
+}

@@ -1,0 +1,121 @@
+/**
+ * How each backend is opened, and what each needs set right first. Packages are found from here by
+ * `require`, so that a notebook's own `require("@tensorflow/tfjs")` is the same tfjs.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, sep } from "node:path";
+import type * as Tfjs from "@tensorflow/tfjs";
+import type { BackendName, Probe } from "./choice.js";
+import { because } from "./choice.js";
+import { installLoops } from "./install.js";
+import type { WasmBackend } from "./memory.js";
+
+type Tf = typeof Tfjs;
+
+const require = createRequire(import.meta.url);
+
+let loaded: Tf | undefined;
+
+/** tfjs itself; its first use no longer advertises tfjs-node. */
+export function loadTf(): Tf {
+  if (loaded === undefined) {
+    loaded = require("@tensorflow/tfjs") as Tf;
+    const cpu = loaded.findBackend("cpu") as unknown as { firstUse: boolean } | null;
+    if (cpu !== null) cpu.firstUse = false;
+  }
+  return loaded;
+}
+
+/** Functions that tfjs-node 4 calls and newer versions of Node no longer have. */
+export function restoreRemovedFunctions(util: Record<string, unknown> = require("node:util")): void {
+  util["isNullOrUndefined"] ??= (value: unknown) => value === null || value === undefined;
+  util["isArray"] ??= Array.isArray;
+}
+
+/** Two gradients that a broken installation gets wrong or not at all. */
+function checkGradient(tf: Tf): void {
+  const wrong = tf.tidy(() => {
+    const x = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+    const gradient = tf.grad((w) => tf.sum(tf.square(tf.matMul(x, w as Tfjs.Tensor2D))));
+    const found = [...gradient(tf.tensor2d([1, 0, 0, 1], [2, 2])).dataSync()];
+    // 2·xᵀ·x
+    return [20, 28, 28, 40].some((value, i) => Math.abs(value - found[i]!) > 1e-3);
+  });
+  if (wrong) throw new Error("it computes a wrong gradient");
+}
+
+/** Whether the operating system shows a graphics processor. */
+function seesGpu(): boolean {
+  if (process.platform !== "linux") return true;
+  const nodes = existsSync("/dev/dri") ? readdirSync("/dev/dri") : [];
+  return existsSync("/dev/nvidia0") || nodes.some((node) => node.startsWith("renderD"));
+}
+
+async function use(tf: Tf, name: string): Promise<void> {
+  if (!(await tf.setBackend(name))) throw new Error("tfjs could not start it");
+}
+
+const native: Probe = async () => {
+  loadTf();
+  restoreRemovedFunctions();
+  try {
+    require("tfjs-native");
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    if (/Cannot find (module|package) .tfjs-native/.test(text)) throw new Error("not installed");
+    if (/can not be found at path/.test(text)) throw new Error("its library is not installed");
+    throw new Error(`its library does not load (${because(error)})`);
+  }
+  const tf = loadTf();
+  if (tf.findBackend("tensorflow") === null) throw new Error("it belongs to another copy of tfjs");
+  await use(tf, "tensorflow");
+  checkGradient(tf);
+  return `TensorFlow ${String((tf.version as Record<string, string>)["tfjs-core"])} library`;
+};
+
+const webgpu: Probe = async () => {
+  if (!seesGpu()) throw new Error("no graphics processor");
+  for (const each of ["webgpu", "@tensorflow/tfjs-backend-webgpu"]) {
+    try {
+      require.resolve(each);
+    } catch {
+      throw new Error(`package ${each} is not installed`);
+    }
+  }
+  const { create, globals } = (await import("webgpu" as string)) as {
+    create(flags: string[]): object;
+    globals: object;
+  };
+  Object.assign(globalThis, globals);
+  Object.defineProperty((globalThis as { navigator?: object }).navigator ?? globalThis, "gpu", {
+    value: create([]),
+    configurable: true,
+  });
+  const tf = loadTf();
+  require("@tensorflow/tfjs-backend-webgpu");
+  await use(tf, "webgpu");
+  checkGradient(tf);
+  return "graphics processor through package webgpu";
+};
+
+const wasm: Probe = async () => {
+  const tf = loadTf();
+  const backendWasm = require("@tensorflow/tfjs-backend-wasm") as {
+    setWasmPaths(folder: string): void;
+  };
+  // The package's own files, by path: nothing is fetched.
+  backendWasm.setWasmPaths(dirname(require.resolve("@tensorflow/tfjs-backend-wasm")) + sep);
+  await use(tf, "wasm");
+  await installLoops(tf, tf.backend() as WasmBackend);
+  checkGradient(tf);
+  return "SIMD on one thread, with Tidebook's training kernels";
+};
+
+const cpu: Probe = async () => {
+  await use(loadTf(), "cpu");
+  return "plain JavaScript";
+};
+
+export const probes: Readonly<Record<BackendName, Probe>> = { native, webgpu, wasm, cpu };
+
