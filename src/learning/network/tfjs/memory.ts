@@ -42,7 +42,14 @@ export interface Loops {
     scratch: number,
   ): void;
   productScratch(k: number): number;
-  sumRows(rows: number, columns: number, x: number, stride: number, out: number, add: boolean): void;
+  sumRows(
+    rows: number,
+    columns: number,
+    x: number,
+    stride: number,
+    out: number,
+    add: boolean,
+  ): void;
   activate(count: number, x: number, y: number, kind: number): void;
   activateBack(count: number, y: number, dy: number, dx: number, kind: number): void;
   softmax(rows: number, columns: number, x: number, y: number): void;
@@ -67,14 +74,7 @@ export interface Loops {
   swapRows(outer: number, inner: number, width: number, x: number, y: number): void;
   transpose(rows: number, columns: number, x: number, y: number): void;
   convolutionScratch(geometry: number): number;
-  convolve(
-    geometry: number,
-    x: number,
-    w: number,
-    bias: number,
-    y: number,
-    scratch: number,
-  ): void;
+  convolve(geometry: number, x: number, w: number, bias: number, y: number, scratch: number): void;
   convolveFilterBack(geometry: number, x: number, dy: number, dw: number, scratch: number): void;
   convolveInputBack(geometry: number, dy: number, w: number, dx: number, scratch: number): void;
   depthwiseBack(geometry: number, x: number, dy: number, w: number, toFilter: boolean): void;
@@ -97,9 +97,12 @@ export interface Memory {
 /** Puts our loops on the backend's memory. Throws where the engine knows no SIMD. */
 export async function openMemory(backend: WasmBackend): Promise<Memory> {
   const { wasm } = backend;
-  const memory = wasm.asm["memory"] ?? Object.values(wasm.asm).find((e) => e instanceof WebAssembly.Memory);
+  const memory =
+    wasm.asm["memory"] ?? Object.values(wasm.asm).find((e) => e instanceof WebAssembly.Memory);
   if (memory === undefined) throw new Error("the WASM backend shows no memory");
-  const { instance } = await WebAssembly.instantiate(Buffer.from(binary, "base64"), { env: { memory } });
+  const { instance } = await WebAssembly.instantiate(Buffer.from(binary, "base64"), {
+    env: { memory },
+  });
   let scratch = 0;
   let size = 0;
   const table = wasm._malloc(256) >>> 0;

@@ -28,7 +28,9 @@ export function loadTf(): Tf {
 }
 
 /** Functions that tfjs-node 4 calls and newer versions of Node no longer have. */
-export function restoreRemovedFunctions(util: Record<string, unknown> = require("node:util")): void {
+export function restoreRemovedFunctions(
+  util: Record<string, unknown> = require("node:util"),
+): void {
   util["isNullOrUndefined"] ??= (value: unknown) => value === null || value === undefined;
   util["isArray"] ??= Array.isArray;
 }
@@ -118,4 +120,3 @@ const cpu: Probe = async () => {
 };
 
 export const probes: Readonly<Record<BackendName, Probe>> = { native, webgpu, wasm, cpu };
-
