@@ -50,7 +50,13 @@ export function cliffWalking(options: CliffWalkingOptions = {}): Environment {
       });
     },
   });
-  return new Environment({ name: "cliff walking", process, actionNames: directions, scene, ...rest });
+  return new Environment({
+    name: "cliff walking",
+    process,
+    actionNames: directions,
+    scene,
+    ...rest,
+  });
 }
 
 function scene(state: number): Scene {

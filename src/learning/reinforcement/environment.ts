@@ -136,7 +136,9 @@ export class Environment implements Displayable {
     const scene = this.scene?.(this.current.state) ?? {
       rows: [[{ text: `state ${this.current.state}` }]],
     };
-    const caption = [this.name, ...(name === undefined ? [] : [`last action: ${name}`])].join(" · ");
+    const caption = [this.name, ...(name === undefined ? [] : [`last action: ${name}`])].join(
+      " · ",
+    );
     return mode === "text" ? writeScene(scene, caption) : drawScene(scene, caption);
   }
 

@@ -47,7 +47,9 @@ export function drawScene(scene: Scene, caption: string): string {
   const { agent } = scene;
   if (agent !== undefined) {
     const [x, y] = [(agent.column + 0.5) * side, (agent.row + 0.5) * side];
-    fields.push(`<circle cx="${x}" cy="${y}" r="${side * 0.36}" fill="none" stroke="#c2410c" stroke-width="4"/>`);
+    fields.push(
+      `<circle cx="${x}" cy="${y}" r="${side * 0.36}" fill="none" stroke="#c2410c" stroke-width="4"/>`,
+    );
   }
   const walls = scene.rows.flatMap((row, r) =>
     row.flatMap(({ wallRight }, c) => (wallRight ? [drawWall(r, c)] : [])),
@@ -84,6 +86,11 @@ function captionOf({ note }: Scene, caption: string): string {
 }
 
 function escape(text: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  const entities: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
   return text.replace(/[&<>"]/g, (character) => entities[character]!);
 }

@@ -109,7 +109,8 @@ function scene(state: number): Scene {
     Array.from({ length: grid.columns }, (_, column) => {
       const field = grid.field(row, column);
       const place = places.findIndex((each) => each.field === field);
-      const ground = place === destination ? "#bbf7d0" : place === passenger ? "#fef3c7" : "#f8fafc";
+      const ground =
+        place === destination ? "#bbf7d0" : place === passenger ? "#fef3c7" : "#f8fafc";
       return { text: places[place]?.name ?? "·", ground, wallRight: walled.has(field) };
     }),
   );
