@@ -16,5 +16,36 @@ export default tseslint.config(
       ],
     },
   },
+  // Browser scripts of the report: plain JavaScript, no build.
+  {
+    files: ["src/workbench/report/assets/*.js"],
+    languageOptions: {
+      sourceType: "script",
+      globals: Object.fromEntries(
+        [
+          "addEventListener",
+          "CustomEvent",
+          "dispatchEvent",
+          "document",
+          "getComputedStyle",
+          "getSelection",
+          "innerHeight",
+          "IntersectionObserver",
+          "localStorage",
+          "location",
+          "matchMedia",
+          "navigator",
+          "requestAnimationFrame",
+          "setTimeout",
+          "structuredClone",
+          "mermaid",
+          "MiniSearch",
+          "Plotly",
+          "tidebook",
+        ].map((name) => [name, "readonly"]),
+      ),
+    },
+  },
+  { files: ["**/*.d.ts"], rules: { "no-restricted-exports": "off" } },
   { files: [".config/**"], rules: { "no-restricted-exports": "off" } },
 );

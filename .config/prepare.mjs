@@ -2,7 +2,7 @@
 // notebooks/), so it skips when the hash of everything that it reads is unchanged.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync, chmodSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +29,15 @@ function hashInputs() {
   return hash.digest("hex");
 }
 
+/** Stylesheets and browser scripts that lie beside the code that reads them: tsc leaves them behind. */
+function copyAssets() {
+  for (const entry of readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(?:css|js|json|svg|png)$/.test(entry.name)) continue;
+    const from = join(entry.parentPath ?? entry.path, entry.name);
+    cpSync(from, join(root, "dist", from.slice(join(root, "src").length)));
+  }
+}
+
 const inputs = hashInputs();
 const unchanged =
   existsSync(stamp) &&
@@ -42,6 +51,7 @@ if (!unchanged || process.argv.includes("--force")) {
     stdio: "inherit",
   });
   if (built.status !== 0) process.exit(built.status ?? 1);
+  copyAssets();
   const bin = join(root, "dist", "cli", "main.js");
   if (existsSync(bin)) chmodSync(bin, 0o755);
   writeFileSync(stamp, inputs);

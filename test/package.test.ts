@@ -15,7 +15,10 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
-  packages: Record<string, { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }>;
+  packages: Record<
+    string,
+    { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }
+  >;
 };
 
 /** Names of the packages at the top of node_modules that the package needs, directly or not. */
@@ -44,14 +47,18 @@ let folder: string;
 let files: string[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "tidebook-pack-"));
-  const { stdout } = await run(npm, ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-    cwd: root,
-    shell: process.platform === "win32",
-  });
+  const { stdout } = await run(
+    npm,
+    ["pack", "--json", "--ignore-scripts", "--pack-destination", folder],
+    {
+      cwd: root,
+      shell: process.platform === "win32",
+    },
+  );
   const packed: unknown = JSON.parse(stdout);
-  const [{ filename, files: list }] = (Array.isArray(packed) ? packed : Object.values(packed as object)) as [
-    { filename: string; files: { path: string }[] },
-  ];
+  const [{ filename, files: list }] = (
+    Array.isArray(packed) ? packed : Object.values(packed as object)
+  ) as [{ filename: string; files: { path: string }[] }];
   files = list.map(({ path }) => path);
   await run("tar", ["-xzf", filename], { cwd: folder });
   const modules = join(folder, "node_modules");
@@ -61,7 +68,11 @@ beforeAll(async () => {
     await mkdir(dirname(join(modules, name)), { recursive: true });
     await symlink(join(root, "node_modules", name), join(modules, name), "junction");
   }
-  await run(process.execPath, ["-e", `require("fs").renameSync("package", "node_modules/tidebook")`], { cwd: folder });
+  await run(
+    process.execPath,
+    ["-e", `require("fs").renameSync("package", "node_modules/tidebook")`],
+    { cwd: folder },
+  );
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -82,7 +93,16 @@ const notebook = (...sources: string[]) =>
 
 describe("the packed package", () => {
   it("holds the program, the notebooks, the datasets and the licence, and no source or test", () => {
-    for (const path of ["dist/index.js", "dist/index.d.ts", "dist/cli/main.js", "notebooks/04-word2vec.ipynb", "datasets/README.md", "LICENSE", "README.md", "CHANGELOG.md"]) {
+    for (const path of [
+      "dist/index.js",
+      "dist/index.d.ts",
+      "dist/cli/main.js",
+      "notebooks/04-word2vec.ipynb",
+      "datasets/README.md",
+      "LICENSE",
+      "README.md",
+      "CHANGELOG.md",
+    ]) {
       expect(files).toContain(path);
     }
     expect(files.filter((path) => /^(src|test|\.config|\.ci)\//.test(path))).toEqual([]);
@@ -101,7 +121,9 @@ describe("the packed package", () => {
         ),
       );
       const main = join(folder, "node_modules", "tidebook", "dist", "cli", "main.js");
-      await run(process.execPath, [main, "run", path, "-o", join(elsewhere, "done.ipynb")], { cwd: elsewhere });
+      await run(process.execPath, [main, "run", path, "-o", join(elsewhere, "done.ipynb")], {
+        cwd: elsewhere,
+      });
       const text = await readFile(join(elsewhere, "done.ipynb"), "utf8");
       expect(text).toContain("from tslab");
       expect(text).toContain("x^2");
@@ -111,7 +133,9 @@ describe("the packed package", () => {
   });
 
   it("offers its door by main and types, so that the oldest resolution finds it", async () => {
-    const manifest = JSON.parse(await readFile(join(folder, "node_modules", "tidebook", "package.json"), "utf8"));
+    const manifest = JSON.parse(
+      await readFile(join(folder, "node_modules", "tidebook", "package.json"), "utf8"),
+    );
     for (const path of [manifest.main, manifest.types, manifest.bin.tidebook]) {
       expect(existsSync(join(folder, "node_modules", "tidebook", path))).toBe(true);
     }

@@ -12,9 +12,10 @@ export class InputError extends Error {
 export function quote(received: unknown): string {
   let text: string;
   try {
-    text = typeof received === "string" || (typeof received === "object" && received !== null)
-      ? JSON.stringify(received)
-      : String(received);
+    text =
+      typeof received === "string" || (typeof received === "object" && received !== null)
+        ? JSON.stringify(received)
+        : String(received);
   } catch {
     text = Object.prototype.toString.call(received);
   }
@@ -27,6 +28,12 @@ export function complaint(what: string, received: unknown, rule: string, remedy?
 }
 
 /** Throws an InputError unless `holds`. */
-export function check(holds: boolean, what: string, received: unknown, rule: string, remedy?: string): asserts holds {
+export function check(
+  holds: boolean,
+  what: string,
+  received: unknown,
+  rule: string,
+  remedy?: string,
+): asserts holds {
   if (!holds) throw new InputError(complaint(what, received, rule, remedy));
 }

@@ -1,0 +1,116 @@
+/**
+ * The words after `tidebook run` as values: numbers, parameters, and where each notebook is written. All
+ * that can be wrong with them is found here, before a kernel starts.
+ */
+import { access, constants, mkdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { complaint, InputError } from "../base/check.js";
+import { fileReason } from "../base/file.js";
+import { parseJson } from "../workbench/document/json.js";
+import type { ParameterValues } from "../workbench/runner/parameters.js";
+import { CliError } from "./error.js";
+
+/** A positive number of seconds as milliseconds. */
+export function toMs(option: string, seconds: string | undefined): number | undefined {
+  if (seconds === undefined) return undefined;
+  const value = Number(seconds);
+  if (seconds.trim() === "" || !(value > 0) || value > 2_000_000) {
+    throw new CliError(complaint(option, seconds, "a number of seconds above 0"), 2);
+  }
+  return value * 1000;
+}
+
+/** A positive whole number. */
+export function toCount(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new CliError(complaint(option, text, "a whole number from 1"), 2);
+  return value;
+}
+
+/** Parameters from `--params FILE.json`, then those of `-p name=value`, which win. */
+export async function readParameters(
+  pairs: readonly string[],
+  file: string | undefined,
+): Promise<ParameterValues> {
+  const values: Record<string, ParameterValues[string]> = {};
+  if (file !== undefined) {
+    const text = await readFile(file, "utf8").catch((error: unknown) => {
+      throw new InputError(`cannot read ${JSON.stringify(file)}: ${fileReason(error)}`, {
+        cause: error,
+      });
+    });
+    let read: unknown;
+    try {
+      read = parseJson(text);
+    } catch (error) {
+      throw new InputError(`${file}, ${(error as Error).message} (not JSON)`, { cause: error });
+    }
+    if (typeof read !== "object" || read === null || Array.isArray(read)) {
+      throw new InputError(complaint(file, read, 'a JSON object like {"seed": 8}'));
+    }
+    for (const [name, json] of Object.entries(read)) values[name] = { json };
+  }
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at < 1) throw new CliError(complaint("parameter", pair, "name=value"), 2);
+    values[pair.slice(0, at)] = { text: pair.slice(at + 1) };
+  }
+  return values;
+}
+
+/**
+ * Where each notebook goes; undefined where nothing is written. Makes the folder of `-o DIR`, and fails
+ * before the run where the file could not be written after it.
+ */
+export async function toDestinations(
+  notebooks: readonly string[],
+  output: string | undefined,
+  inPlace: boolean,
+): Promise<(string | undefined)[]> {
+  if (output !== undefined && inPlace)
+    throw new CliError("both -o and --inplace; expected one of them", 2);
+  const destinations = inPlace ? [...notebooks] : await outputs(notebooks, output);
+  const taken = new Map<string, string>();
+  for (const [index, destination] of destinations.entries()) {
+    if (destination === undefined) continue;
+    const earlier = taken.get(resolve(destination));
+    if (earlier !== undefined) {
+      const both = `${JSON.stringify(earlier)} and ${JSON.stringify(notebooks[index])}`;
+      throw new CliError(
+        `output ${JSON.stringify(destination)}: for both ${both}; expected one notebook for each file`,
+        2,
+      );
+    }
+    taken.set(resolve(destination), notebooks[index]!);
+    await access(dirname(resolve(destination)), constants.W_OK).catch((error: unknown) => {
+      throw new InputError(
+        `cannot write ${JSON.stringify(destination)}: ${fileReason(error)}; nothing was run`,
+        { cause: error },
+      );
+    });
+  }
+  return destinations;
+}
+
+async function outputs(
+  notebooks: readonly string[],
+  output: string | undefined,
+): Promise<(string | undefined)[]> {
+  if (output === undefined) return notebooks.map(() => undefined);
+  const found = await stat(output).catch(() => undefined);
+  const isFolder =
+    found?.isDirectory() ??
+    (/[/\\]$/.test(output) || (notebooks.length > 1 && !output.endsWith(".ipynb")));
+  if (!isFolder) {
+    if (notebooks.length === 1) return [output];
+    throw new CliError(complaint("-o", output, `a folder for ${notebooks.length} notebooks`), 2);
+  }
+  await mkdir(output, { recursive: true }).catch((error: unknown) => {
+    throw new InputError(
+      `cannot make folder ${JSON.stringify(output)}: ${fileReason(error)}; nothing was run`,
+      { cause: error },
+    );
+  });
+  return notebooks.map((notebook) => join(output, basename(notebook)));
+}

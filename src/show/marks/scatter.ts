@@ -1,0 +1,45 @@
+/**
+ * Points in the plane, each with a label if wanted.
+ */
+import { check } from "../../base/check.js";
+import { inLanguage, type Label } from "../../base/bilingual.js";
+import { toGaps, type Mark } from "./mark.js";
+import { seriesSummary } from "./summary.js";
+
+/** Coordinates and labels, one each per point. */
+export interface ScatterData {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Written beside the points. */
+  readonly labels?: readonly Label[];
+}
+
+/**
+ * Points.
+ *
+ * @param name stands in the legend
+ * @throws InputError where the lengths differ.
+ */
+export function scatter(name: Label, { x, y, labels }: ScatterData): Mark {
+  const rule = `${y.length}, the length of y`;
+  check(x.length === y.length, "length of x", x.length, rule);
+  if (labels !== undefined) {
+    check(labels.length === y.length, "length of labels", labels.length, rule);
+  }
+  return {
+    name,
+    traces: ({ language, colour }) => {
+      const points = {
+        type: "scatter",
+        name: inLanguage(name, language),
+        x: toGaps(x),
+        y: toGaps(y),
+        marker: { color: colour, size: 7, opacity: labels === undefined ? 0.6 : 1 },
+      };
+      if (labels === undefined) return [{ ...points, mode: "markers" }];
+      const text = labels.map((label) => inLanguage(label, language));
+      return [{ ...points, mode: "markers+text", text, textposition: "top center" }];
+    },
+    summary: () => `x: ${seriesSummary(x)}; y: ${seriesSummary(y)}`,
+  };
+}

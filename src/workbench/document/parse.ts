@@ -1,0 +1,112 @@
+/**
+ * The text of a notebook file ⇄ a Notebook. Reads nbformat 4.0 to 4.5, upgrades 2 and 3, joins lists of
+ * lines, gives ids to cells without one, validates; writes 4.5 byte for byte as nbformat does (sorted
+ * keys, indent 1, texts as lists of lines, a final newline). Pure: files are read and written by others.
+ */
+import { complaint, InputError } from "../../base/check.js";
+import type { Json, JsonObject } from "../../base/mime.js";
+import { JsonError, parseJson, stringifyJson } from "./json.js";
+import { joinCell, splitCell } from "./lines.js";
+import type { Notebook } from "./notebook.js";
+import { isObject } from "./shape.js";
+import { upgradeWorksheets, withIds } from "./upgrade.js";
+import { validate } from "./validate.js";
+
+const newestMinor = 5;
+
+/**
+ * Reads the text of a notebook.
+ *
+ * @param path names the file in messages
+ * @returns a notebook of format 4.5, every cell with an id, every text one string
+ * @throws InputError with the path, and the line (not JSON) or the JSON pointer (not a notebook)
+ * @example parse('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}').cells // []
+ */
+export function parse(text: string, path = "notebook"): Notebook {
+  const read = readJson(text, path);
+  const { nbformat: major, nbformat_minor: minor } = read;
+  if (major === 2 || major === 3) {
+    if (!Array.isArray(read["worksheets"])) {
+      throw new InputError(
+        complaint(`${path}, /worksheets`, read["worksheets"], `a list (nbformat ${major})`),
+      );
+    }
+    return complete(upgradeWorksheets(read), newestMinor, path);
+  }
+  if (major !== 4) {
+    throw new InputError(
+      complaint(`${path}, /nbformat`, major, "4, or 2 or 3 (which are upgraded)"),
+    );
+  }
+  if (typeof minor !== "number" || !Number.isInteger(minor) || minor < 0 || minor > newestMinor) {
+    const remedy =
+      typeof minor === "number" && minor > newestMinor
+        ? "a newer program wrote this file"
+        : undefined;
+    throw new InputError(
+      complaint(`${path}, /nbformat_minor`, minor, `a number from 0 to ${newestMinor}`, remedy),
+    );
+  }
+  return complete(read, minor, path);
+}
+
+function readJson(text: string, path: string): JsonObject {
+  let read: Json;
+  try {
+    read = parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    const cut = error.found === "the file ends here" ? "; the file is empty or cut off" : "";
+    throw new InputError(`${path}, ${error.message} (not JSON)${cut}`, { cause: error });
+  }
+  if (!isObject(read) || !("nbformat" in read)) {
+    throw new InputError(
+      complaint(path, read, 'a notebook: a JSON object with "nbformat" and "cells"'),
+    );
+  }
+  return read;
+}
+
+function complete(read: JsonObject, minor: number, path: string): Notebook {
+  const cells = read["cells"];
+  const joined = Array.isArray(cells)
+    ? { ...read, cells: cells.map((cell) => (isObject(cell) ? joinCell(cell) : cell)) }
+    : read;
+  // Ids are no part of the formats before 4.5, so those are validated without.
+  if (minor < newestMinor) validate(joined, minor, path);
+  const named: JsonObject = Array.isArray(joined["cells"])
+    ? { ...joined, cells: withIds(joined["cells"]) }
+    : joined;
+  if (minor === newestMinor) validate(named, minor, path);
+  return strip({ ...named, nbformat_minor: newestMinor }) as unknown as Notebook;
+}
+
+/** The text of a notebook file in format 4.5, byte for byte as nbformat writes it. */
+export function stringify(notebook: Notebook): string {
+  const stripped = strip(notebook as unknown as JsonObject);
+  const cells = (stripped["cells"] as JsonObject[]).map(splitCell);
+  return `${stringifyJson({ ...stripped, nbformat_minor: newestMinor, cells })}\n`;
+}
+
+/** Without what nbformat calls transient: values that are true in one session only. */
+function strip(notebook: JsonObject): JsonObject {
+  const cells = notebook["cells"] as JsonObject[];
+  return {
+    ...notebook,
+    metadata: without(
+      notebook["metadata"] as JsonObject,
+      "orig_nbformat",
+      "orig_nbformat_minor",
+      "signature",
+    ),
+    cells: cells.map((cell) => ({
+      ...cell,
+      metadata: without(cell["metadata"] as JsonObject, "trusted"),
+    })),
+  };
+}
+
+function without(object: JsonObject, ...names: string[]): JsonObject {
+  if (!names.some((name) => name in object)) return object;
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+}

@@ -1,0 +1,255 @@
+/**
+ * Notebooks → the files of a report: a site with an index and one page per notebook, or one file with all
+ * of them. Draws every notebook once, then puts the pages around them, so that contents, search and the
+ * Plotly bundle know all of it. Returns contents; `write.ts` puts them on disk.
+ */
+import { createHash } from "node:crypto";
+import type { Notebook } from "../document/notebook.js";
+import { readImage, resolveLink, type Target } from "./addresses.js";
+import { katexTag, mermaidTag, pageScriptTag, searchTag, themeTag } from "./assets.js";
+import type { Context, Found } from "./context.js";
+import { inlineDelivery, siteDelivery, type Delivery } from "./delivery.js";
+import { codeLanguage, loadEngines, type Engines } from "./engines.js";
+import { footerHtml } from "./footer.js";
+import { escapeHtml } from "./html.js";
+import { indexHtml, type IndexEntry } from "./index-page.js";
+import { languageOf } from "./language.js";
+import { fileTitle, pageNames, slug, uniqueNames } from "./names.js";
+import { notebookHtml, proseOf } from "./notebook-html.js";
+import { outlineHtml } from "./outline.js";
+import { pageHtml, type PageLink } from "./page.js";
+import { plotlyBundle } from "./plot-bundle.js";
+import { provenanceOf } from "./provenance.js";
+import { searchEntries } from "./search-entries.js";
+
+/** A notebook as the report receives it. */
+export interface ReportEntry {
+  /** Absolute path of its file. */
+  readonly path: string;
+  readonly notebook: Notebook;
+  /** Was it run a moment ago? Only then its outputs are trusted. */
+  readonly executed: boolean;
+  readonly durationMs?: number | undefined;
+  /** Why it stopped, where it did. */
+  readonly failure?: string | undefined;
+}
+
+/** How a report is made. */
+export interface ReportOptions {
+  readonly singleFile: boolean;
+  readonly hideCode: boolean;
+  /** The report's name; without one, the only notebook's title or "Notebooks". */
+  readonly title?: string | undefined;
+  readonly cacheFolder: string;
+  readonly date: Date;
+}
+
+/** A notebook that has been drawn. */
+interface Drawn {
+  readonly entry: ReportEntry;
+  readonly target: Target;
+  readonly title: string;
+  readonly lang: string;
+  readonly html: string;
+  readonly found: Found;
+}
+
+/** The files of a report by their paths in its folder; a single file is `index.html`. */
+export async function reportFiles(
+  entries: readonly ReportEntry[],
+  options: ReportOptions,
+): Promise<Map<string, Buffer>> {
+  const delivery = options.singleFile ? inlineDelivery() : siteDelivery();
+  const engines = await loadEngines(entries.map(({ notebook }) => notebook));
+  const targets = targetsOf(entries, options.singleFile);
+  const drawn = entries.map((entry, index) =>
+    draw(entry, index, targets, engines, delivery, options),
+  );
+  const siteTitle =
+    options.title ?? (drawn.length === 1 ? drawn[0]?.title : undefined) ?? "Notebooks";
+  const traces = new Set(drawn.flatMap(({ found }) => [...found.traces]));
+  const plotly = traces.size === 0 ? undefined : await plotlyBundle(traces, options.cacheFolder);
+  const search = drawn.flatMap(({ entry, target, title, found }) =>
+    searchEntries(
+      entry.notebook,
+      { title, href: target.href || `#${encodeURIComponent(`${target.anchorPrefix}top`)}` },
+      found.headings,
+    ),
+  );
+  const parts = (pages: readonly Drawn[]): { styles: string[]; scripts: string[] } => ({
+    styles: [
+      themeTag(delivery),
+      ...(pages.some(({ found }) => found.formulas) ? [katexTag(delivery)] : []),
+    ],
+    scripts: [
+      searchTag(search, delivery),
+      ...(plotly !== undefined && pages.some(({ found }) => found.traces.size > 0)
+        ? [delivery.lazyScript("plotly", plotly)]
+        : []),
+      ...(pages.some(({ found }) => found.mermaid) ? [mermaidTag(delivery)] : []),
+      pageScriptTag(delivery),
+    ],
+  });
+  const files = delivery.files;
+  if (options.singleFile) {
+    files.set(
+      "index.html",
+      Buffer.from(singlePage(drawn, siteTitle, options, delivery, parts(drawn))),
+    );
+    return files;
+  }
+  const indexEntries = drawn.map(({ entry, target, title, lang }): IndexEntry => ({
+    title,
+    lang,
+    href: target.href,
+    prose: target.prose,
+    failed: entry.failure !== undefined,
+  }));
+  const index = {
+    lang: languageOf(drawn.map(({ target }) => target.prose).join("\n")),
+    title: siteTitle,
+    siteTitle,
+    home: "index.html",
+    contentsHtml: contents(drawn, undefined),
+    mainHtml: indexHtml(siteTitle, indexEntries),
+    footerHtml: "",
+    ...parts([]),
+  };
+  files.set("index.html", Buffer.from(pageHtml(index, delivery)));
+  drawn.forEach((page, position) => {
+    const link = (other: Drawn | undefined): PageLink | undefined =>
+      other === undefined ? undefined : { title: other.title, href: other.target.href };
+    const html = pageHtml(
+      {
+        lang: page.lang,
+        title: page.title,
+        siteTitle,
+        home: "index.html",
+        contentsHtml: contents(drawn, page),
+        mainHtml: article(page),
+        footerHtml: footer(page, options),
+        previous: link(drawn[position - 1]),
+        next: link(drawn[position + 1]),
+        ...parts([page]),
+      },
+      delivery,
+    );
+    files.set(decodeURIComponent(page.target.href), Buffer.from(html));
+  });
+  return files;
+}
+
+function targetsOf(entries: readonly ReportEntry[], singleFile: boolean): Target[] {
+  const names = pageNames(entries.map(({ path }) => path));
+  return entries.map(({ path, notebook }, index) => ({
+    path,
+    href: singleFile ? "" : encodeURIComponent(`${names[index]}.html`),
+    anchorPrefix: singleFile && entries.length > 1 ? `${names[index]}--` : "",
+    prose: proseOf(notebook),
+  }));
+}
+
+function draw(
+  entry: ReportEntry,
+  index: number,
+  targets: readonly Target[],
+  engines: Engines,
+  delivery: Delivery,
+  options: ReportOptions,
+): Drawn {
+  const target = targets[index] as Target;
+  const stated = entry.notebook.metadata["lang"];
+  const lang =
+    typeof stated === "string" && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(stated)
+      ? stated
+      : languageOf(target.prose);
+  const found: Found = {
+    headings: [],
+    traces: new Set(),
+    formulas: false,
+    mermaid: false,
+    diagrams: 0,
+  };
+  const unique = uniqueNames(["top"]);
+  const context: Context = {
+    ...engines,
+    trusted: entry.executed,
+    hideCode: options.hideCode,
+    codeLanguage: codeLanguage(entry.notebook),
+    lang,
+    found,
+    anchorPrefix: target.anchorPrefix,
+    anchor: (text) => target.anchorPrefix + unique(slug(text) || "section"),
+    link: (href) => resolveLink(href, target, targets),
+    image: (src) => {
+      const image = readImage(src, entry.path);
+      return image === undefined ? undefined : storeImage(delivery, image.mimeType, image.base64);
+    },
+    storeImage: (mimeType, base64) => storeImage(delivery, mimeType, base64),
+  };
+  const { title, html } = notebookHtml(entry.notebook, fileTitle(entry.path), context);
+  return { entry, target, title, lang, html, found };
+}
+
+function storeImage(delivery: Delivery, mimeType: string, base64: string): string {
+  const content = Buffer.from(base64, "base64");
+  const extension = (mimeType.split("/")[1] ?? "bin").replace("+xml", "");
+  const name = createHash("sha256").update(content).digest("hex").slice(0, 16);
+  return delivery.file(`images/${name}.${extension}`, content, mimeType);
+}
+
+/** The notebooks as a list, with the headings of the current one (of all, in a single file). */
+function contents(drawn: readonly Drawn[], current: Drawn | "all" | undefined): string {
+  const items = drawn.map((page) => {
+    const [first, ...rest] = page.found.headings;
+    const below = first?.level === 1 ? rest : page.found.headings;
+    const outline = current === "all" || current === page ? outlineHtml(below) : "";
+    const here = current === page ? ' aria-current="page"' : "";
+    const href = page.target.href || `#${encodeURIComponent(`${page.target.anchorPrefix}top`)}`;
+    return `<li><a class="page-link" href="${escapeHtml(href)}"${here}>${escapeHtml(page.title)}</a>${outline}</li>`;
+  });
+  return `<ol class="pages">${items.join("")}</ol>`;
+}
+
+function article(page: Drawn): string {
+  const failure = page.entry.failure;
+  const notice =
+    failure === undefined
+      ? ""
+      : `<p class="failure" role="note"><strong>This notebook stopped with an error.</strong> ${escapeHtml(failure)}</p>\n`;
+  return `<article class="notebook" id="${escapeHtml(`${page.target.anchorPrefix}top`)}" lang="${escapeHtml(page.lang)}">\n${notice}${page.html}</article>\n`;
+}
+
+function footer(page: Drawn, options: ReportOptions): string {
+  return footerHtml(provenanceOf(page.entry.notebook, page.entry.path), {
+    date: options.date,
+    durationMs: page.entry.durationMs,
+  });
+}
+
+function singlePage(
+  drawn: readonly Drawn[],
+  siteTitle: string,
+  options: ReportOptions,
+  delivery: Delivery,
+  parts: { styles: string[]; scripts: string[] },
+): string {
+  const several = drawn.length > 1;
+  const articles = drawn.map(
+    (page) =>
+      article(page) + (several ? `<div class="footer inner">${footer(page, options)}</div>\n` : ""),
+  );
+  return pageHtml(
+    {
+      lang: languageOf(drawn.map(({ target }) => target.prose).join("\n")),
+      title: siteTitle,
+      siteTitle,
+      home: "#tb-main",
+      contentsHtml: contents(drawn, "all"),
+      mainHtml: articles.join(""),
+      footerHtml: several || drawn[0] === undefined ? "" : footer(drawn[0], options),
+      ...parts,
+    },
+    delivery,
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * How a cell's end reads when it is a failure: name, message and traceback for the person, and as an error
+ * output where the kernel itself sent none, so that a saved notebook shows why it stops there. Pure.
+ */
+import type { ErrorOutput } from "../document/notebook.js";
+import { lastLines } from "./error.js";
+import { exitWords } from "./kernel-client.js";
+import type { CellOutcome } from "./session.js";
+
+/**
+ * The failure of an outcome; undefined where it is none.
+ *
+ * @param lastWords what the kernel's process wrote to its own stdout and stderr
+ */
+export function failureOf(
+  outcome: CellOutcome,
+  timeoutMs: number | undefined,
+  lastWords: string,
+): ErrorOutput | undefined {
+  const output = (
+    ename: string,
+    evalue: string,
+    traceback: readonly string[] = [`${ename}: ${evalue}`],
+  ): ErrorOutput => ({
+    output_type: "error",
+    ename,
+    evalue,
+    traceback,
+  });
+  const end = (alive: boolean) =>
+    alive ? "it was interrupted" : "the kernel did not react to the interrupt and was killed";
+  switch (outcome.status) {
+    case "ok":
+      return undefined;
+    case "error":
+      return output(outcome.ename, outcome.evalue, outcome.traceback);
+    case "aborted":
+      return output("AbortedError", "the kernel refused to run the cell");
+    case "timeout":
+      return output(
+        "CellTimeoutError",
+        `the cell ran longer than ${(timeoutMs ?? 0) / 1000} s; ${end(outcome.alive)}`,
+      );
+    case "flood":
+      return output("OutputLimitError", `the cell wrote more than 100 MB; ${end(outcome.alive)}`);
+    case "input": {
+      const prompt = outcome.prompt ? ` (${JSON.stringify(outcome.prompt)})` : "";
+      return output(
+        "InputRefusedError",
+        `the cell asked for input${prompt}, and nobody is there; ${end(outcome.alive)}`,
+      );
+    }
+    case "interrupted":
+      return output("Interrupted", `the run was stopped; ${end(outcome.alive)}`);
+    case "died": {
+      const message = `the kernel ${exitWords(outcome.exit)} while the cell ran`;
+      const words = lastWords === "" ? [] : ["", "its last words:", lastLines(lastWords, 30)];
+      return output("DeadKernelError", message, [`DeadKernelError: ${message}`, ...words]);
+    }
+  }
+}
