@@ -113,7 +113,7 @@ export function checkAnswers(kind: Loss, outputs: readonly number[], y: Tensor):
     return check(
       sizeOf(y.shape) === sizeOf(outputs) && y.shape[0] === outputs[0],
       "shape of y",
-      shapeText(y.shape),
+      y.shape,
       `${shapeText(outputs)}, that of the outputs`,
     );
   }
@@ -124,7 +124,7 @@ export function checkAnswers(kind: Loss, outputs: readonly number[], y: Tensor):
   }
   const fits =
     shapeText(y.shape) === shapeText(rows) || shapeText(y.shape) === shapeText([...rows, 1]);
-  check(fits, "shape of y", shapeText(y.shape), `${shapeText(rows)}, one answer for each output`);
+  check(fits, "shape of y", y.shape, `${shapeText(rows)}, one answer for each output`);
   for (let i = 0; i < y.values.length; i += 1) {
     const label = y.values[i]!;
     const where = `y[${i}]`;

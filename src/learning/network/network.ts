@@ -10,7 +10,7 @@ import { denseLayer } from "./dense.js";
 import { embeddingLayer } from "./embedding.js";
 import type { Layer, LayerSetting, LayerSpec, Parameter, RealTensor } from "./layer.js";
 import { recurrentLayer } from "./recurrent.js";
-import { shapeText, toTensor, type Nested, type Precision, type Tensor } from "./tensor.js";
+import { toTensor, type Nested, type Precision, type Tensor } from "./tensor.js";
 
 /** How a network is made; see `Network`. */
 export interface NetworkOptions {
@@ -122,16 +122,16 @@ export class Network {
   private checkInput({ shape, values }: Tensor): void {
     const [first] = this.specs as [LayerSpec];
     if (first.kind === "embedding") {
-      check(shape.length === 2, "shape of x", shapeText(shape), "[m, T], rows of tokens");
+      check(shape.length === 2, "shape of x", shape, "[m, T], rows of tokens");
     } else {
       const sequence = this.specs.some(({ kind }) => kind !== "dense");
       const expected = sequence ? `[m, T, ${this.inputs}]` : `[m, ${this.inputs}]`;
       const fits =
         shape[shape.length - 1] === this.inputs &&
         (sequence ? shape.length === 3 : shape.length === 2 || shape.length === 3);
-      check(fits, "shape of x", shapeText(shape), `${expected}, as the first layer reads it`);
+      check(fits, "shape of x", shape, `${expected}, as the first layer reads it`);
     }
-    check(values.length > 0, "x", shapeText(shape), "at least one example");
+    check(values.length > 0, "x", shape, "at least one example");
   }
 }
 
