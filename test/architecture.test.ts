@@ -18,6 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   "learning/statistics": ["base"],
   "learning/embedding": ["base", "learning/text", "learning/statistics"],
   "learning/network": ["base", "learning/statistics"],
+  "learning/reinforcement": ["base", "learning/statistics", "learning/network"],
   "learning/wasm": [],
   "index.ts": ["base", "show", "learning"],
   "workbench/document": ["base"],
