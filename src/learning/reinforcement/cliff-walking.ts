@@ -6,7 +6,7 @@
 import { DecisionProcess } from "./decision-process.js";
 import { Environment } from "./environment.js";
 import { Grid, possibleDirections } from "./grid.js";
-import type { Scene } from "./scene.js";
+import type { GridScene } from "./scene.js";
 
 const grid = new Grid(4, 12);
 const start = grid.field(3, 0);
@@ -59,7 +59,7 @@ export function cliffWalking(options: CliffWalkingOptions = {}): Environment {
   });
 }
 
-function scene(state: number): Scene {
+function scene(state: number): GridScene {
   const rows = Array.from({ length: grid.rows }, (_, row) =>
     Array.from({ length: grid.columns }, (_, column) => {
       const field = grid.field(row, column);

@@ -9,7 +9,7 @@ import { check } from "../../base/check.js";
 import { jupyterDisplay, type Displayable, type MimeBundle } from "../../base/mime.js";
 import { Random } from "../../base/random.js";
 import type { DecisionProcess } from "./decision-process.js";
-import { drawScene, writeScene, type Scene } from "./scene.js";
+import { drawScene, writeScene, type GridScene } from "./scene.js";
 import { Discrete } from "./space.js";
 import { ProcessWalk } from "./walk.js";
 
@@ -22,7 +22,7 @@ export interface EnvironmentDescription {
   /** Steps after which an episode is cut off (truncated); never, if not given. */
   readonly timeLimit?: number;
   /** What a state looks like. */
-  readonly scene?: (state: number) => Scene;
+  readonly scene?: (state: number) => GridScene;
   /** Seed of the draws before the first `reset({ seed })`. */
   readonly seed?: number;
 }
@@ -65,7 +65,7 @@ export class Environment implements Displayable {
   readonly actionNames: readonly string[];
   /** Steps after which an episode is cut off; Infinity where there is no limit. */
   readonly timeLimit: number;
-  private readonly scene: ((state: number) => Scene) | undefined;
+  private readonly scene: ((state: number) => GridScene) | undefined;
   private current: ProcessWalk;
   private phase: "not started" | "running" | "over" = "not started";
   private lastAction: number | undefined;

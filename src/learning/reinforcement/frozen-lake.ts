@@ -8,7 +8,7 @@ import { check } from "../../base/check.js";
 import { DecisionProcess } from "./decision-process.js";
 import { Environment } from "./environment.js";
 import { Grid, possibleDirections } from "./grid.js";
-import type { Scene } from "./scene.js";
+import type { GridScene } from "./scene.js";
 
 const maps = {
   "4x4": ["SFFF", "FHFH", "FFFH", "HFFG"],
@@ -92,7 +92,7 @@ function startsOf(ground: string): number[] {
 
 const colours: Record<string, string> = { S: "#fef3c7", F: "#e0f2fe", H: "#64748b", G: "#bbf7d0" };
 
-function scene(grid: Grid, ground: string, state: number): Scene {
+function scene(grid: Grid, ground: string, state: number): GridScene {
   const rows = Array.from({ length: grid.rows }, (_, row) =>
     Array.from({ length: grid.columns }, (_, column) => {
       const text = ground[grid.field(row, column)]!;

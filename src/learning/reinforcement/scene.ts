@@ -14,7 +14,7 @@ export interface Field {
 }
 
 /** A table of fields, row by row. */
-export interface Scene {
+export interface GridScene {
   readonly rows: readonly (readonly Field[])[];
   readonly agent?: { readonly row: number; readonly column: number };
   /** What the picture cannot show, in words. */
@@ -22,7 +22,7 @@ export interface Scene {
 }
 
 /** The scene as text: one line per row, the agent's field in brackets, walls as bars. */
-export function writeScene(scene: Scene, caption: string): string {
+export function writeScene(scene: GridScene, caption: string): string {
   const width = Math.max(...scene.rows.flat().map(({ text }) => text.length));
   const lines = scene.rows.map((fields, row) =>
     fields
@@ -39,7 +39,7 @@ export function writeScene(scene: Scene, caption: string): string {
 const side = 48;
 
 /** The scene as an SVG document that needs nothing around it. */
-export function drawScene(scene: Scene, caption: string): string {
+export function drawScene(scene: GridScene, caption: string): string {
   const columns = Math.max(...scene.rows.map((fields) => fields.length));
   const [width, height] = [columns * side + 2, scene.rows.length * side + 2];
   const title = escape(captionOf(scene, caption));
@@ -77,11 +77,11 @@ function drawWall(row: number, column: number): string {
   return `<path d="M${x} ${row * side}v${side}" stroke="#1e293b" stroke-width="4"/>`;
 }
 
-function hasAgent({ agent }: Scene, row: number, column: number): boolean {
+function hasAgent({ agent }: GridScene, row: number, column: number): boolean {
   return agent !== undefined && agent.row === row && agent.column === column;
 }
 
-function captionOf({ note }: Scene, caption: string): string {
+function captionOf({ note }: GridScene, caption: string): string {
   return note === undefined ? caption : `${caption} · ${note}`;
 }
 

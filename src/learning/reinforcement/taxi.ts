@@ -7,7 +7,7 @@
 import { DecisionProcess, type Outcome } from "./decision-process.js";
 import { Environment } from "./environment.js";
 import { Grid } from "./grid.js";
-import type { Scene } from "./scene.js";
+import type { GridScene } from "./scene.js";
 
 const grid = new Grid(5, 5);
 const places = [
@@ -103,7 +103,7 @@ function act(state: TaxiState, action: (typeof actionNames)[number]): Outcome {
   return to({ taxi: stays ? taxi : next });
 }
 
-function scene(state: number): Scene {
+function scene(state: number): GridScene {
   const { taxi, passenger, destination } = toTaxiState(state);
   const rows = Array.from({ length: grid.rows }, (_, row) =>
     Array.from({ length: grid.columns }, (_, column) => {
