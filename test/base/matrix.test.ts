@@ -25,7 +25,9 @@ describe("solveLinear", () => {
     expect(() => solveLinear([1, 2, 2, 4], [1, 2])).toThrow(
       'matrix: "no pivot in column 1"; expected a regular matrix',
     );
-    expect(() => solveLinear([1, 2], [1, 2])).toThrow('matrix: "2 numbers"; expected 2 × 2 numbers');
+    expect(() => solveLinear([1, 2], [1, 2])).toThrow(
+      'matrix: "2 numbers"; expected 2 × 2 numbers',
+    );
     expect(() => solveLinear([NaN], [1])).toThrow("matrix: NaN; expected finite numbers");
     expect(() => solveLinear([1], [Infinity])).toThrow(
       "right-hand side: Infinity; expected finite numbers",

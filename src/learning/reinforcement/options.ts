@@ -3,7 +3,7 @@
  * read. Each default is stated once, in `toLearningOptions`.
  */
 import { check } from "../../base/check.js";
-import { toSchedule, type Schedule } from "./schedule.js";
+import { toSchedule, type EpisodeSchedule } from "./schedule.js";
 
 /** The rules of learning, each in a file of its own. */
 export type LearningMethod = "q-learning" | "double-q" | "sarsa" | "expected-sarsa";
@@ -17,11 +17,11 @@ export interface LearningOptions {
   /** γ: what a reward one step later is worth, 0 … 1. */
   readonly gamma?: number;
   /** α: how far a value moves towards its target, above 0, at most 1; or a function of the episode. */
-  readonly learningRate?: number | Schedule;
+  readonly learningRate?: number | EpisodeSchedule;
   /** The n-th visit of a pair moves it by α / n^visitPower; 0 for a constant rate. */
   readonly visitPower?: number;
   /** ε: probability of a random action, 0 … 1; or a function of the episode. */
-  readonly epsilon?: number | Schedule;
+  readonly epsilon?: number | EpisodeSchedule;
   /** Rewards that a target looks ahead before it relies on Q: n of n-step Sarsa. */
   readonly steps?: number;
   /** Q(s, a) at the start. */
@@ -33,8 +33,8 @@ export interface LearningOptions {
 
 /** The same with nothing missing. */
 export interface CompleteLearningOptions extends Required<LearningOptions> {
-  readonly learningRate: Schedule;
-  readonly epsilon: Schedule;
+  readonly learningRate: EpisodeSchedule;
+  readonly epsilon: EpisodeSchedule;
 }
 
 /**
@@ -79,9 +79,9 @@ export function toLearningOptions(options: LearningOptions = {}): CompleteLearni
 
 /** ε and α of every episode, checked when they are asked for. */
 export function toRates(options: {
-  readonly learningRate: number | Schedule;
-  readonly epsilon: number | Schedule;
-}): { learningRate: Schedule; epsilon: Schedule } {
+  readonly learningRate: number | EpisodeSchedule;
+  readonly epsilon: number | EpisodeSchedule;
+}): { learningRate: EpisodeSchedule; epsilon: EpisodeSchedule } {
   const [rate, explore] = [toSchedule(options.learningRate), toSchedule(options.epsilon)];
   const learningRate = (episode: number) => {
     const value = rate(episode);

@@ -28,13 +28,13 @@ export interface Optimum {
   readonly rounds: number;
 }
 
-const tolerance = 1e-10;
+const tolerance = 1e-12;
 const maxRounds = 100_000;
 
 /**
  * The best values and a best policy, by value iteration.
  *
- * @returns values that miss the exact ones by at most 1e-10 for γ < 1, and change by at most that per
+ * @returns values that miss the exact ones by at most 1e-12 for γ < 1, and change by at most that per
  *   round for γ = 1
  * @throws InputError for a γ or ε outside [0, 1], and where the values grow for ever.
  * Formula: V(s) ← max_a Σ p(s', r | s, a) (r + γ V(s'))

@@ -32,7 +32,10 @@ describe("a decision process", () => {
   });
 
   it("backs values up: −1 + γ (½ · v(tails) + ½ · 0)", () => {
-    expect(new DecisionProcess(coin).backup(0, 0.9, [-2, 100])).toBeCloseTo(-1 + 0.9 * 0.5 * -2, 15);
+    expect(new DecisionProcess(coin).backup(0, 0.9, [-2, 100])).toBeCloseTo(
+      -1 + 0.9 * 0.5 * -2,
+      15,
+    );
   });
 
   it.each([

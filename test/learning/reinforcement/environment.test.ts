@@ -107,7 +107,9 @@ describe.each([...environments, ["a shop in a few lines", shop] as const])("%s",
     const text = environment.render();
     expect(text.split("\n")[0]).toContain(environment.name);
     expect(text).toContain(`last action: ${environment.actionNames[0]}`);
-    expect(environment.render("svg")).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<\/svg>$/);
+    expect(environment.render("svg")).toMatch(
+      /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<\/svg>$/,
+    );
     expect(Object.keys(environment[jupyterDisplay]())).toEqual(["image/svg+xml", "text/plain"]);
     expect(() => environment.render("human" as never)).toThrow(
       'render mode: "human"; expected "text" or "svg"',
@@ -150,7 +152,9 @@ describe("an environment", () => {
   });
 
   it("refuses a time limit or action names that do not fit", () => {
-    expect(() => cliffWalking({ timeLimit: 0 })).toThrow("timeLimit: 0; expected a whole number ≥ 1");
+    expect(() => cliffWalking({ timeLimit: 0 })).toThrow(
+      "timeLimit: 0; expected a whole number ≥ 1",
+    );
     const { process } = cliffWalking();
     expect(() => new Environment({ name: "x", process, actionNames: ["up"] })).toThrow(
       "actionNames: 1; expected 4, one per action",

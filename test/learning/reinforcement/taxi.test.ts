@@ -7,7 +7,7 @@ const [down, up, right, left, pickUp, setDown] = [0, 1, 2, 3, 4, 5];
 /** Where a taxi with a passenger in it comes to. */
 function drive(row: number, column: number, action: number): [row: number, column: number] {
   const state = taxiState({ taxi: row * 5 + column, passenger: 4, destination: 0 });
-  const [{ next, reward }] = process.outcomes(state, action) as [{ next: number; reward: number }];
+  const { next, reward } = process.outcomes(state, action)[0]!;
   expect(reward).toBe(-1);
   const field = toTaxiState(next).taxi;
   return [Math.floor(field / 5), field % 5];
@@ -30,7 +30,14 @@ describe("Taxi", () => {
     expect(drive(2, 2, up)).toEqual([1, 2]);
     expect(drive(2, 2, right)).toEqual([2, 3]);
     expect(drive(2, 2, left)).toEqual([2, 1]);
-    for (const [row, column] of [[0, 1], [1, 1], [3, 0], [4, 0], [3, 2], [4, 2]] as const) {
+    for (const [row, column] of [
+      [0, 1],
+      [1, 1],
+      [3, 0],
+      [4, 0],
+      [3, 2],
+      [4, 2],
+    ] as const) {
       expect(drive(row, column, right)).toEqual([row, column]);
       expect(drive(row, column + 1, left)).toEqual([row, column + 1]);
     }
