@@ -99,6 +99,20 @@ export function storeRest(at: usize, x: v128, count: i32): void {
   if (count > 2) v128.store_lane<f32>(at + 8, x, 2);
 }
 
+/** Four floats at `at`, or the `left` that are there. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+export function load4(at: usize, left: i32): v128 {
+  return left >= 4 ? v128.load(at) : loadRest(at, left);
+}
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+export function store4(at: usize, x: v128, left: i32): void {
+  if (left >= 4) v128.store(at, x);
+  else storeRest(at, x, left);
+}
+
 /** y = activation(x), elementwise; y may be x. */
 export function activate(count: i32, x: usize, y: usize, kind: i32): void {
   let i = 0;
@@ -179,4 +193,41 @@ export function softmax(rows: i32, columns: i32, x: usize, y: usize): void {
     x += bytes;
     y += bytes;
   }
+}
+
+/** y = a · b, elementwise; y may be a or b. */
+export function multiply(count: i32, a: usize, b: usize, y: usize): void {
+  for (let i = 0; i < count; i += 4) {
+    const at = <usize>i << 2, left = count - i;
+    store4(y + at, f32x4.mul(load4(a + at, left), load4(b + at, left)), left);
+  }
+}
+
+/** y = x rounded towards zero, as int32. */
+export function truncate(count: i32, x: usize, y: usize): void {
+  for (let i = 0; i < count; i += 4) {
+    const at = <usize>i << 2, left = count - i;
+    store4(y + at, i32x4.trunc_sat_f32x4_s(load4(x + at, left)), left);
+  }
+}
+
+/** dx = y ∘ (dy − Σ dy·y), row by row; dx may be dy. */
+export function softmaxBack(rows: i32, columns: i32, y: usize, dy: usize, dx: usize): void {
+  const bytes = <usize>columns << 2;
+  for (let i = 0; i < rows; i++) {
+    let sum: f32 = 0;
+    for (let j: usize = 0; j < bytes; j += 4) sum += load<f32>(dy + j) * load<f32>(y + j);
+    for (let j: usize = 0; j < bytes; j += 4) store<f32>(dx + j, load<f32>(y + j) * (load<f32>(dy + j) - sum));
+    y += bytes;
+    dy += bytes;
+    dx += bytes;
+  }
+}
+
+export function copy(bytes: i32, from: usize, to: usize): void {
+  memory.copy(to, from, bytes);
+}
+
+export function clear(bytes: i32, at: usize): void {
+  memory.fill(at, 0, bytes);
 }

@@ -54,13 +54,24 @@ export function sumSegmentsInteger(count: i32, width: i32, segments: i32, x: usi
   }
 }
 
-/** [outer, inner, width] to [inner, outer, width]: batch-major rows to time-major ones and back. */
-export function swapRows(outer: i32, inner: i32, width: i32, x: usize, y: usize): void {
+/** y[step, batch] = x[batch, step], rows of `width` floats; with `reverse` the last step comes first. */
+export function toTimeMajor(batch: i32, steps: i32, width: i32, x: usize, y: usize, reverse: bool): void {
   const bytes = <usize>width << 2;
-  for (let i = 0; i < outer; i++) {
-    for (let j = 0; j < inner; j++) {
-      memory.copy(y + <usize>(j * outer + i) * bytes, x, bytes);
+  for (let b = 0; b < batch; b++) {
+    for (let t = 0; t < steps; t++) {
+      memory.copy(y + <usize>((reverse ? steps - 1 - t : t) * batch + b) * bytes, x, bytes);
       x += bytes;
+    }
+  }
+}
+
+/** The way back: y[batch, step] = x[step, batch]. */
+export function toBatchMajor(batch: i32, steps: i32, width: i32, x: usize, y: usize, reverse: bool): void {
+  const bytes = <usize>width << 2;
+  for (let b = 0; b < batch; b++) {
+    for (let t = 0; t < steps; t++) {
+      memory.copy(y, x + <usize>((reverse ? steps - 1 - t : t) * batch + b) * bytes, bytes);
+      y += bytes;
     }
   }
 }

@@ -2,8 +2,10 @@
  * Completes tfjs's WASM backend for training: our loops on its memory, the kernels that it lacks.
  */
 import type * as Tfjs from "@tensorflow/tfjs";
+import { installAdam } from "./descent.js";
 import { registerKernels } from "./kernels.js";
 import { openMemory, type Memory, type WasmBackend } from "./memory.js";
+import { installSteps } from "./step/install.js";
 
 let installed: { backend: WasmBackend; memory: Memory } | undefined;
 
@@ -12,6 +14,8 @@ export async function installLoops(tf: typeof Tfjs, backend: WasmBackend): Promi
   if (installed?.backend === backend) return installed.memory;
   const memory = await openMemory(backend);
   registerKernels(tf, memory);
+  installAdam(tf, memory);
+  installSteps(tf, memory);
   installed = { backend, memory };
   return memory;
 }

@@ -3,6 +3,7 @@
  * tfjs-core's registry. Each checks and shapes as the cpu backend does and leaves the work to a loop.
  */
 import type * as Tfjs from "@tensorflow/tfjs";
+import { geometryNumbers } from "./geometry.js";
 import type { Memory } from "./memory.js";
 
 type Tf = typeof Tfjs;
@@ -17,25 +18,7 @@ export function registerKernels(tf: Tf, memory: Memory): string[] {
   const make = (shape: readonly number[], dtype: Tfjs.DataType = "float32") =>
     backend.makeOutput(shape, dtype);
 
-  /** A convolution's numbers, in the order in which the loops read them. */
-  const geometry = (info: ConvolutionInfo): number =>
-    memory.integers([
-      info.batchSize,
-      info.inHeight,
-      info.inWidth,
-      info.inChannels,
-      info.outHeight,
-      info.outWidth,
-      info.outChannels,
-      info.filterHeight,
-      info.filterWidth,
-      info.strideHeight,
-      info.strideWidth,
-      info.dilationHeight,
-      info.dilationWidth,
-      info.padInfo.top,
-      info.padInfo.left,
-    ]);
+  const geometry = (info: ConvolutionInfo): number => memory.integers(geometryNumbers(info));
   type Shape4 = [number, number, number, number];
   interface ConvolutionAttrs {
     strides: [number, number] | number;
@@ -66,7 +49,7 @@ export function registerKernels(tf: Tf, memory: Memory): string[] {
       const out = make([numSegments, ...rest], x!.dtype);
       const at = [address(x!), address(segmentIds!), address(out)] as const;
       if (x!.dtype === "int32") loops.sumSegmentsInteger(count, sizeOf(rest), numSegments, ...at);
-      else loops.sumSegments(count, sizeOf(rest), numSegments, ...at, false);
+      else loops.sumSegments(count, sizeOf(rest), numSegments, ...at, 0);
       return out;
     },
 
@@ -85,7 +68,7 @@ export function registerKernels(tf: Tf, memory: Memory): string[] {
       const info = convolutionInfo(x!.shape, filterShape, attrs, true);
       const out = make(filterShape);
       memory.bytes(address(out), 4 * sizeOf(filterShape)).fill(0);
-      loops.depthwiseBack(geometry(info), address(x!), address(dy!), address(out), true);
+      loops.depthwiseBack(geometry(info), address(x!), address(dy!), address(out), 1);
       return out;
     },
 
@@ -94,7 +77,7 @@ export function registerKernels(tf: Tf, memory: Memory): string[] {
       const info = convolutionInfo(inputShape, filter!.shape, attrs, true);
       const out = make(inputShape);
       memory.bytes(address(out), 4 * sizeOf(inputShape)).fill(0);
-      loops.depthwiseBack(geometry(info), address(out), address(dy!), address(filter!), false);
+      loops.depthwiseBack(geometry(info), address(out), address(dy!), address(filter!), 0);
       return out;
     },
   };

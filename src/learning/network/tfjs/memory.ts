@@ -23,62 +23,49 @@ export interface WasmBackend extends KernelBackend {
   makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
 }
 
-/** The functions of src/learning/wasm/network.ts; addresses in bytes, strides in elements. */
-export interface Loops {
-  product(
-    m: number,
-    n: number,
-    k: number,
-    a: number,
-    aRow: number,
-    aInner: number,
-    b: number,
-    bInner: number,
-    bColumn: number,
-    c: number,
-    cRow: number,
-    bias: number,
-    add: boolean,
-    scratch: number,
-  ): void;
-  productScratch(k: number): number;
-  sumRows(
-    rows: number,
-    columns: number,
-    x: number,
-    stride: number,
-    out: number,
-    add: boolean,
-  ): void;
-  activate(count: number, x: number, y: number, kind: number): void;
-  activateBack(count: number, y: number, dy: number, dx: number, kind: number): void;
-  softmax(rows: number, columns: number, x: number, y: number): void;
-  gatherRows(count: number, width: number, size: number, x: number, ids: number, y: number): number;
-  sumSegments(
-    count: number,
-    width: number,
-    segments: number,
-    x: number,
-    ids: number,
-    out: number,
-    add: boolean,
-  ): void;
-  sumSegmentsInteger(
-    count: number,
-    width: number,
-    segments: number,
-    x: number,
-    ids: number,
-    out: number,
-  ): void;
-  swapRows(outer: number, inner: number, width: number, x: number, y: number): void;
-  transpose(rows: number, columns: number, x: number, y: number): void;
-  convolutionScratch(geometry: number): number;
-  convolve(geometry: number, x: number, w: number, bias: number, y: number, scratch: number): void;
-  convolveFilterBack(geometry: number, x: number, dy: number, dw: number, scratch: number): void;
-  convolveInputBack(geometry: number, dy: number, w: number, dx: number, scratch: number): void;
-  depthwiseBack(geometry: number, x: number, dy: number, w: number, toFilter: boolean): void;
-}
+/** The functions of src/learning/wasm/network.ts: addresses in bytes, strides in elements, flags 0 or 1. */
+const loopNames = [
+  "product",
+  "productScratch",
+  "sumRows",
+  "activate",
+  "activateBack",
+  "multiply",
+  "softmax",
+  "softmaxBack",
+  "copy",
+  "clear",
+  "truncate",
+  "gatherRows",
+  "sumSegments",
+  "sumSegmentsInteger",
+  "toBatchMajor",
+  "toTimeMajor",
+  "transpose",
+  "convolutionScratch",
+  "convolve",
+  "convolveFilterBack",
+  "convolveInputBack",
+  "depthwiseBack",
+  "maxPool",
+  "maxPoolBack",
+  "averagePool",
+  "elmanForward",
+  "elmanBack",
+  "gruForward",
+  "gruBack",
+  "lstmForward",
+  "lstmBack",
+  "recurrentScratch",
+  "adam",
+  "descend",
+  "binaryCrossentropy",
+  "binaryCrossentropyPlain",
+  "categoricalCrossentropy",
+  "meanSquaredError",
+] as const;
+
+export type Loops = Readonly<Record<(typeof loopNames)[number], (...numbers: number[]) => number>>;
 
 export interface Memory {
   readonly backend: WasmBackend;
@@ -86,10 +73,16 @@ export interface Memory {
   /** How often each of our kernels ran: the proof that a fast path was taken. */
   readonly runs: Map<string, number>;
   address(tensor: TensorInfo): number;
-  /** Bytes for this call alone; the next call of `scratch` may hand out the same. */
+  /** Bytes for a kernel's one call; the next call of `scratch` may hand out the same. */
   scratch(bytes: number): number;
+  /** The same for a compiled step. */
+  workspace(bytes: number): number;
   /** Small integers for a loop to read. */
   integers(values: readonly number[]): number;
+  setIntegers(address: number, values: readonly number[]): void;
+  int(address: number): number;
+  float(address: number): number;
+  setFloat(address: number, value: number): void;
   bytes(address: number, length: number): Uint8Array;
   floats(address: number, length: number): Float32Array;
 }
@@ -103,25 +96,41 @@ export async function openMemory(backend: WasmBackend): Promise<Memory> {
   const { instance } = await WebAssembly.instantiate(Buffer.from(binary, "base64"), {
     env: { memory },
   });
-  let scratch = 0;
-  let size = 0;
+  const missing = loopNames.filter((name) => !(name in instance.exports));
+  if (missing.length > 0) throw new Error(`loops without ${missing.join()}; build again`);
+  /** A block that is replaced by a larger one when it is too small. */
+  const growing = () => {
+    let block = 0;
+    let size = 0;
+    return (bytes: number): number => {
+      if (bytes > size) {
+        if (block !== 0) wasm._free(block);
+        size = Math.max(bytes, 2 * size, 1 << 16);
+        block = wasm._malloc(size) >>> 0;
+        if (block === 0) throw new Error(`WASM memory: ${bytes} bytes; expected room for them`);
+      }
+      return block;
+    };
+  };
+  const setIntegers = (address: number, values: readonly number[]) =>
+    new Int32Array(wasm.HEAPU8.buffer, address, values.length).set(values);
   const table = wasm._malloc(256) >>> 0;
   return {
     backend,
     loops: instance.exports as unknown as Loops,
     runs: new Map(),
     address: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
-    scratch(bytes) {
-      if (bytes > size) {
-        if (scratch !== 0) wasm._free(scratch);
-        size = Math.max(bytes, 2 * size, 1 << 16);
-        scratch = wasm._malloc(size) >>> 0;
-      }
-      return scratch;
-    },
+    scratch: growing(),
+    workspace: growing(),
     integers(values) {
-      new Int32Array(wasm.HEAPU8.buffer, table, values.length).set(values);
+      setIntegers(table, values);
       return table;
+    },
+    setIntegers,
+    int: (address) => new Int32Array(wasm.HEAPU8.buffer, address, 1)[0]!,
+    float: (address) => new Float32Array(wasm.HEAPU8.buffer, address, 1)[0]!,
+    setFloat(address, value) {
+      new Float32Array(wasm.HEAPU8.buffer, address, 1)[0] = value;
     },
     bytes: (address, length) => new Uint8Array(wasm.HEAPU8.buffer, address, length),
     floats: (address, length) => new Float32Array(wasm.HEAPU8.buffer, address, length),

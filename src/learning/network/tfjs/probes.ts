@@ -58,6 +58,23 @@ async function use(tf: Tf, name: string): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error("tfjs could not start it");
 }
 
+/**
+ * Emscripten's start-up code adds listeners for uncaught errors that print the whole binary and end the process:
+ * what was added during `start` is removed.
+ */
+async function withoutListeners(start: () => Promise<void>): Promise<void> {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const before = events.map((event) => new Set<unknown>(process.rawListeners(event)));
+  try {
+    await start();
+  } finally {
+    events.forEach((event, i) => {
+      for (const listener of process.rawListeners(event))
+        if (!before[i]!.has(listener)) process.removeListener(event, listener as () => void);
+    });
+  }
+}
+
 const native: Probe = async () => {
   loadTf();
   restoreRemovedFunctions();
@@ -108,7 +125,7 @@ const wasm: Probe = async () => {
   };
   // The package's own files, by path: nothing is fetched.
   backendWasm.setWasmPaths(dirname(require.resolve("@tensorflow/tfjs-backend-wasm")) + sep);
-  await use(tf, "wasm");
+  await withoutListeners(() => use(tf, "wasm"));
   await installLoops(tf, tf.backend() as WasmBackend);
   checkGradient(tf);
   return "SIMD on one thread, with Tidebook's training kernels";

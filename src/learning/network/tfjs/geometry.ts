@@ -1,0 +1,20 @@
+/** A convolution's or pooling's numbers, in the order in which src/learning/wasm reads them. */
+import type { backend_util } from "@tensorflow/tfjs";
+
+export const geometryNumbers = (info: backend_util.Conv2DInfo): number[] => [
+  info.batchSize,
+  info.inHeight,
+  info.inWidth,
+  info.inChannels,
+  info.outHeight,
+  info.outWidth,
+  info.outChannels,
+  info.filterHeight,
+  info.filterWidth,
+  info.strideHeight,
+  info.strideWidth,
+  info.dilationHeight,
+  info.dilationWidth,
+  info.padInfo.top,
+  info.padInfo.left,
+];

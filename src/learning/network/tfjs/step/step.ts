@@ -1,0 +1,119 @@
+/**
+ * A model's training step compiled for one shape of batch: forward, loss and back through all layers on fixed
+ * places in the backend's memory, then the optimizer. No tensor is made but the loss, no operation dispatched.
+ * Takes chains of the layers in stages.ts; every other model is left to tfjs.
+ */
+import type * as Tfjs from "@tensorflow/tfjs";
+import { adamStep, type AdamView } from "../descent.js";
+import type { Memory } from "../memory.js";
+import { chainOf, type ModelView } from "./chain.js";
+import { stepLoss } from "./loss.js";
+import { sizeOf, type Stage } from "./stage.js";
+import { stages } from "./stages.js";
+import { Workspace } from "./workspace.js";
+
+type Tf = typeof Tfjs;
+
+/** Trains on one batch; returns the loss and the metrics as tfjs's own train function does. */
+export type Step = (x: Tfjs.Tensor, y: Tfjs.Tensor) => Tfjs.Tensor[];
+
+/** A step for batches of this shape, or undefined where tfjs must train the model itself. */
+export function compileStep(
+  tf: Tf,
+  memory: Memory,
+  model: ModelView,
+  x: Tfjs.Tensor,
+  y: Tfjs.Tensor,
+): Step | undefined {
+  const chain = chainOf(model);
+  if (chain === undefined || chain.length === 0 || model.losses.length > 0) return undefined;
+  const registry = (
+    tf.serialization.SerializationMap as unknown as {
+      getMap(): { classNameMap: Record<string, [{ prototype: object }, unknown]> };
+    }
+  ).getMap().classNameMap;
+  const space = new Workspace(memory);
+  const { at } = space;
+  const { loops } = memory;
+  const input = { slot: space.given(), shape: x.shape, dtype: x.dtype };
+  const built: Stage[] = [];
+  for (const layer of chain) {
+    const name = layer.getClassName();
+    const known = registry[name]?.[0].prototype === Object.getPrototypeOf(layer);
+    if (layer["activityRegularizer"] != null) return undefined;
+    const site = { tf, layer, input: built.at(-1)?.output ?? input, space, loops };
+    const stage = known ? stages[name]?.(site) : undefined;
+    if (stage === undefined) return undefined;
+    built.push(stage);
+  }
+  const { output } = built.at(-1)!;
+  const target = space.given();
+  const lossName = Array.isArray(model.loss) ? (model.loss as unknown[])[0] : model.loss;
+  const loss = stepLoss(lossName, chain.at(-1)!, output, space, loops);
+  if (loss === undefined || sizeOf(y.shape) !== sizeOf(output.shape)) return undefined;
+  const weights = built.flatMap((stage) => stage.weights);
+  const trained = model.collectedTrainableWeights.map((each) =>
+    weights.find(({ weight }) => weight.id === each.id),
+  );
+  if (trained.includes(undefined) || trained.length === 0) return undefined;
+  // Back to the first layer with weights, no further.
+  const first = built.findIndex((stage) => stage.weights.length > 0);
+  const gradients = built.map(({ output: { shape } }, i) =>
+    i >= first ? space.floats(sizeOf(shape)) : undefined,
+  );
+
+  return (batch, labels) => {
+    space.open();
+    at[input.slot] = memory.address(batch);
+    at[target] = memory.address(labels);
+    for (const { weight, slot } of weights) at[slot] = memory.address(weight.read());
+    for (const stage of built) stage.forward();
+    const value = loss.run(target, gradients.at(-1)!);
+    for (let i = built.length - 1; i >= first; i -= 1) {
+      const before = i > first ? gradients[i - 1] : undefined;
+      built[i]!.back(gradients[i]!, before, i === built.length - 1 && loss.atLogits);
+    }
+    const metrics =
+      model.metricsTensors.length === 0
+        ? []
+        : measure(tf, memory, model, labels, output, at[output.slot]!);
+    const variables = trained.map((each) => each!.weight.read() as Tfjs.Variable);
+    const { optimizer } = model as unknown as { optimizer: Tfjs.Optimizer };
+    if (Object.getPrototypeOf(optimizer) === tf.AdamOptimizer.prototype) {
+      const slots = trained.map((each) => at[each!.gradient]!);
+      adamStep(tf, memory, optimizer as unknown as AdamView, variables, slots);
+    } else {
+      tf.tidy(() =>
+        optimizer.applyGradients(
+          variables.map((variable, i) => ({
+            name: variable.name,
+            tensor: tensorAt(tf, memory, at[trained[i]!.gradient]!, variable.shape),
+          })),
+        ),
+      );
+    }
+    return [tf.scalar(value), ...metrics];
+  };
+}
+
+/** A copy of the numbers at an address as a tensor. */
+function tensorAt(tf: Tf, memory: Memory, address: number, shape: readonly number[]): Tfjs.Tensor {
+  const info = memory.backend.makeOutput(shape, "float32");
+  memory.loops.copy(4 * sizeOf(shape), address, memory.address(info));
+  return tf.engine().makeTensorFromTensorInfo(info);
+}
+
+/** The metrics by tfjs's own functions, on the step's output. */
+function measure(
+  tf: Tf,
+  memory: Memory,
+  model: ModelView,
+  labels: Tfjs.Tensor,
+  output: { shape: readonly number[] },
+  address: number,
+): Tfjs.Tensor[] {
+  return tf.tidy(() => {
+    const p = tensorAt(tf, memory, address, output.shape);
+    return model.metricsTensors.map(([metric]) => tf.mean(metric(labels, p) as Tfjs.Tensor));
+  });
+}
