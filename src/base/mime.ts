@@ -35,15 +35,19 @@ export const plotlyMime = "application/vnd.plotly.v1+json";
 /** Mermaid source, as JupyterLab and others render it. */
 export const mermaidMime = "text/vnd.mermaid";
 
-/**
- * What a kernel offers to libraries that display by themselves (`show/display`): one function on
- * `globalThis` under `kernelDisplay`. It belongs to the cell that calls it. With a `displayId`, the first
- * call creates the display; `update: true` replaces what it shows.
- */
-export type KernelDisplay = (
-  shown: DisplayData,
-  where?: { readonly displayId?: string; readonly update?: boolean },
-) => void;
+/** A place among a cell's outputs that takes whole bundles. */
+export interface BundleDisplay {
+  bundle(data: MimeBundle, metadata?: JsonObject): void;
+}
 
-/** `Symbol.for("tidebook.display")`: the key of the kernel's `KernelDisplay` on `globalThis`. */
-export const kernelDisplay: unique symbol = Symbol.for("tidebook.display") as never;
+/**
+ * What our kernel offers to libraries that display by themselves (`show/display`): its own `tslab`, on
+ * `globalThis` under `kernelTslab`. `display` adds an output, each `newDisplay()` overwrites one.
+ */
+export interface KernelTslab {
+  readonly display: BundleDisplay;
+  newDisplay(): BundleDisplay;
+}
+
+/** The key of the kernel's `KernelTslab` on `globalThis`. */
+export const kernelTslab = "__tidebook_tslab__";

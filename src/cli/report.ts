@@ -7,6 +7,8 @@ import { existsSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { Command } from "commander";
 import { folders } from "../base/paths.js";
+import type { Notebook } from "../workbench/document/notebook.js";
+import { codeLanguage, loadEngines } from "../workbench/report/engines.js";
 import { findNotebooks } from "../workbench/report/find-notebooks.js";
 import { duration } from "../workbench/report/footer.js";
 import { reportFiles, type ReportEntry } from "../workbench/report/site.js";
@@ -62,6 +64,7 @@ async function report(names: readonly string[], flags: Flags): Promise<void> {
   const timeoutMs = toTimeout(flags.timeout);
   const read = [];
   for (const path of paths) read.push({ path, notebook: await readNotebook(path) });
+  if (flags.execute) void warmUp(read.map(({ notebook }) => notebook));
   const made: Made[] = [];
   for (const { path, notebook } of read) {
     if (flags.execute) made.push(await run(path, notebook, flags, timeoutMs));
@@ -126,6 +129,19 @@ async function run(
       entry: { path, notebook, executed: false, durationMs, failure: firstLine(error.message) },
       exitCode: 3,
     };
+  }
+}
+
+/** Loads grammars while the kernel starts: afterwards drawing begins at once. */
+async function warmUp(notebooks: readonly Notebook[]): Promise<void> {
+  try {
+    const { highlight } = await loadEngines(notebooks);
+    for (const notebook of notebooks) {
+      const code = notebook.cells.find(({ cell_type }) => cell_type === "code");
+      highlight(code?.source.slice(0, 500) ?? "", codeLanguage(notebook));
+    }
+  } catch {
+    // What is wrong will be said when the report is drawn.
   }
 }
 

@@ -7,9 +7,10 @@ import { createRequire } from "node:module";
 import { check } from "../base/check.js";
 import {
   jupyterDisplay,
-  kernelDisplay,
+  kernelTslab,
+  type BundleDisplay,
   type Displayable,
-  type KernelDisplay,
+  type KernelTslab,
   type MimeBundle,
 } from "../base/mime.js";
 
@@ -24,7 +25,8 @@ export type LiveDisplay = (value: Displayable) => void;
  * @throws InputError where the value knows no bundle.
  */
 export function display(value: Displayable): void {
-  send(toBundle(value));
+  const bundle = toBundle(value);
+  findKernel().display.bundle(bundle);
 }
 
 /**
@@ -35,27 +37,13 @@ export function display(value: Displayable): void {
  * typeof live; // "function"
  */
 export function newDisplay(): LiveDisplay {
-  live += 1;
-  const displayId = `tidebook-${process.pid}-${live}`;
-  let update = false;
-  return (value) => {
-    send(toBundle(value), { displayId, update });
-    update = true;
-  };
+  const place = findKernel().newDisplay();
+  return (value) => place.bundle(toBundle(value));
 }
-
-/** Displays made by this process, for ids of their own. */
-let live = 0;
 
 /** Whether a kernel is there to show pictures. */
 export function hasKernel(): boolean {
-  return findKernel() !== undefined;
-}
-
-function send(data: MimeBundle, where: { displayId?: string; update?: boolean } = {}): void {
-  const kernel = findKernel();
-  if (kernel === undefined) console.log(data["text/plain"] ?? Object.keys(data).join(", "));
-  else kernel({ data }, where);
+  return findKernel() !== terminal;
 }
 
 function toBundle(value: Displayable): MimeBundle {
@@ -68,9 +56,16 @@ function toBundle(value: Displayable): MimeBundle {
   return bundle as MimeBundle;
 }
 
-function findKernel(): KernelDisplay | undefined {
-  const ours: unknown = Reflect.get(globalThis, kernelDisplay);
-  return typeof ours === "function" ? (ours as KernelDisplay) : findStockTslab();
+function findKernel(): KernelTslab {
+  const ours = Reflect.get(globalThis, kernelTslab) as KernelTslab | undefined;
+  return ours ?? findStockTslab() ?? terminal;
+}
+
+/** No kernel: text on standard output. */
+const terminal: KernelTslab = { display: { bundle: print }, newDisplay: () => ({ bundle: print }) };
+
+function print(data: MimeBundle): void {
+  console.log(data["text/plain"] ?? Object.keys(data).join(", "));
 }
 
 /** What stock tslab keeps for its own `display`: a writer of display_data messages. */
@@ -80,20 +75,30 @@ type StockWriter = (content: object, update: boolean) => void;
  * Stock tslab's public `display` sends one MIME type a message, and a reader wants one picture with all of
  * them. The writer behind it takes whole bundles: it is in the module that the running kernel has loaded.
  */
-function findStockTslab(): KernelDisplay | undefined {
+function findStockTslab(): KernelTslab | undefined {
   if (Reflect.get(globalThis, "__tslab__") === undefined) return undefined;
   const loaded = createRequire(import.meta.url).cache;
   const path = Object.keys(loaded).find((name) =>
     /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(name),
   );
-  const module = path === undefined ? undefined : loaded[path];
-  const write = (module?.exports as { lastWriteDisplayData?: StockWriter } | undefined)
-    ?.lastWriteDisplayData;
-  if (typeof write !== "function") return undefined;
-  return ({ data, metadata = {} }, { displayId, update = false } = {}) => {
-    write(
-      { data, metadata, transient: displayId === undefined ? {} : { display_id: displayId } },
-      update,
-    );
-  };
+  const parts = path === undefined ? {} : (loaded[path]?.exports as object);
+  const { lastWriteDisplayData: write } = parts as { lastWriteDisplayData?: StockWriter };
+  return typeof write === "function" ? stockDisplays(write) : undefined;
 }
+
+function stockDisplays(write: StockWriter): KernelTslab {
+  const place = (id?: string): BundleDisplay => {
+    const transient = id === undefined ? {} : { display_id: id };
+    let shown = false;
+    return {
+      bundle(data, metadata = {}) {
+        write({ data, metadata, transient }, shown);
+        shown = id !== undefined;
+      },
+    };
+  };
+  return { display: place(), newDisplay: () => place(`tidebook-${process.pid}-${(places += 1)}`) };
+}
+
+/** Displays made on stock tslab, for ids of their own. */
+let places = 0;

@@ -38,8 +38,10 @@ export async function measureKernel(
     }
   })();
   const results = new Map<string, () => void>();
+  let listening = false;
   void (async () => {
     for await (const { message: published } of channels.iopub.receive()) {
+      listening = true;
       // Stock tslab has no execute_result: its value goes out as a stream.
       if (["execute_result", "stream"].includes(published.header.msg_type)) {
         results.get((published.parent_header as { msg_id?: string }).msg_id ?? "")?.();
@@ -69,6 +71,11 @@ export async function measureKernel(
   try {
     await ask("kernel_info_request", {}, replies);
     const ready = performance.now();
+    // What a kernel publishes before the subscription has reached it is lost: ask until it is heard.
+    while (!listening) {
+      await ask("kernel_info_request", {}, replies);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
     await execute("1+1", results);
     const first = performance.now();
     const times = async (code: (i: number) => string) => {

@@ -32,7 +32,9 @@ function runs(path: string): boolean {
 function find(): string | undefined {
   const stated = process.env["CHROMIUM"];
   if (stated !== undefined && stated !== "") return runs(stated) ? stated : undefined;
-  return [...places.flatMap((place) => names.map((name) => join(place, name))), ...fixed].find(runs);
+  return [...places.flatMap((place) => names.map((name) => join(place, name))), ...fixed].find(
+    runs,
+  );
 }
 
 /** The executable, or undefined where none was found. */
@@ -46,7 +48,16 @@ console.log(
 
 /** Starts the browser; call only where `chromiumPath` is defined. */
 export async function startChromium(): Promise<Browser> {
-  const quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+  const quiet = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+  ];
   const args = process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet;
-  return chromium.launch({ ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }), args });
+  return chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args,
+  });
 }

@@ -14,7 +14,7 @@ import { step, type CbowModel } from "./loop.js";
 import { toCbowOptions, type CbowOptions, type CompleteCbowOptions } from "./options.js";
 import { Vectors } from "./vectors.js";
 
-/** A report on the way: after each `reportEvery` predicted words and at the end of each epoch. */
+/** A report on the way, after each `reportEvery` predicted words; the last one takes what is left as well. */
 export interface TrainingStep {
   /** Epochs done, with fraction: 1.5 is half-way through the second. */
   readonly epoch: number;
@@ -91,12 +91,13 @@ export function* cbowSteps(
         lossSum += step(model, { context, target, noise }, learningRate);
         batch += 1;
         predictions += 1;
-        if (batch === settings.reportEvery) yield report();
+        if (batch >= settings.reportEvery && planned - tokens >= settings.reportEvery)
+          yield report();
       }
     }
     check(predictions > 0, "predicted words", 0, "a sentence with at least two known words");
-    if (batch > 0) yield report();
   }
+  if (batch > 0) yield report();
   return vectors;
 }
 

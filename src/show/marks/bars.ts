@@ -4,7 +4,7 @@
 import { check } from "../../base/check.js";
 import { inLanguage, type Label } from "../../base/bilingual.js";
 import { toGaps, type Mark } from "./mark.js";
-import { seriesSummary } from "./summary.js";
+import { rangeSummary } from "./summary.js";
 
 /** Categories and heights, one each per bar. */
 export interface BarsData {
@@ -37,7 +37,7 @@ export function bars(name: Label, { x, y, error }: BarsData): Mark {
       },
     ],
     summary: (language) =>
-      seriesSummary(
+      rangeSummary(
         y,
         x.map((label) => inLanguage(label, language)),
       ),

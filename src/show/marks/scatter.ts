@@ -4,7 +4,7 @@
 import { check } from "../../base/check.js";
 import { inLanguage, type Label } from "../../base/bilingual.js";
 import { toGaps, type Mark } from "./mark.js";
-import { seriesSummary } from "./summary.js";
+import { rangeSummary } from "./summary.js";
 
 /** Coordinates and labels, one each per point. */
 export interface ScatterData {
@@ -40,6 +40,6 @@ export function scatter(name: Label, { x, y, labels }: ScatterData): Mark {
       const text = labels.map((label) => inLanguage(label, language));
       return [{ ...points, mode: "markers+text", text, textposition: "top center" }];
     },
-    summary: () => `x: ${seriesSummary(x)}; y: ${seriesSummary(y)}`,
+    summary: () => `x: ${rangeSummary(x)}; y: ${rangeSummary(y)}`,
   };
 }

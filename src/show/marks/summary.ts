@@ -33,6 +33,13 @@ export function sparkline(values: ArrayLike<number>, columns = 24): string {
 
 /** Number of points, smallest, largest and last value, with where they stand if `at` is given. */
 export function seriesSummary(values: ArrayLike<number>, at?: ArrayLike<number | string>): string {
+  const last = values[values.length - 1] ?? NaN;
+  const range = rangeSummary(values, at);
+  return Number.isFinite(last) ? `${range}, last ${formatNumber(last)}` : range;
+}
+
+/** The same without the last value, for points in no order. */
+export function rangeSummary(values: ArrayLike<number>, at?: ArrayLike<number | string>): string {
   const all = Array.from(values);
   const finite = all.filter(Number.isFinite);
   const points = `${all.length} point${all.length === 1 ? "" : "s"}`;
@@ -43,12 +50,10 @@ export function seriesSummary(values: ArrayLike<number>, at?: ArrayLike<number |
     if (place === undefined) return "";
     return ` at ${typeof place === "number" ? formatNumber(place) : place}`;
   };
-  const last = all[all.length - 1] as number;
   return [
     points,
     `min ${formatNumber(low)}${where(low)}`,
     `max ${formatNumber(high)}${where(high)}`,
-    `last ${formatNumber(last)}`,
   ].join(", ");
 }
 

@@ -87,12 +87,20 @@ export function connectChannels(
 ): ClientChannels {
   // One identity on shell and stdin, so that the kernel can ask back whom it answers.
   const routingId = `tidebook-${process.pid}-${(clients += 1)}`;
-  const options = { linger: 1000, routingId, sendHighWaterMark: 0, receiveHighWaterMark: 0 };
+  // ZeroMQ asks every 100 ms whether the kernel listens now; a kernel may be there in less.
+  const eager = { reconnectInterval: 10 };
+  const options = {
+    ...eager,
+    linger: 1000,
+    routingId,
+    sendHighWaterMark: 0,
+    receiveHighWaterMark: 0,
+  };
   const shell = new zmq.Dealer(options);
   const control = new zmq.Dealer(options);
   const stdin = new zmq.Dealer(options);
-  const iopub = new zmq.Subscriber({ linger: 0 });
-  const heartbeat = new zmq.Dealer({ linger: 0 });
+  const iopub = new zmq.Subscriber({ ...eager, linger: 0 });
+  const heartbeat = new zmq.Dealer({ ...eager, linger: 0 });
   const sockets = { shell, control, stdin, iopub, hb: heartbeat };
   iopub.subscribe();
   for (const [name, socket] of Object.entries(sockets))

@@ -40,7 +40,7 @@ export function ownKernelspec(): Kernelspec {
     language: "typescript",
     interrupt_mode: "message",
     metadata: { debugger: false },
-    resourceDir: fileURLToPath(new URL("../kernel/", import.meta.url)),
+    resourceDir: fileURLToPath(new URL("../kernel/logo/", import.meta.url)),
   };
 }
 

@@ -4,16 +4,15 @@
  * JupyterLab shows for streams and tracebacks.
  */
 import { AnsiUp } from "ansi_up";
+import { legibleColours } from "./legible.js";
 
 /** Terminal text as HTML, ready for a `<pre>`. */
 export function ansiHtml(text: string): string {
   const ansi = new AnsiUp();
   ansi.use_classes = true;
-  ansi.boldStyle = "";
   ansi.url_allowlist = { http: 1, https: 1 };
   const html = ansi.ansi_to_html(overstrike(text));
-  // True colours and styles come as inline styles; the classes of the 16 colours are the theme's.
-  return html.replace(controls, "");
+  return legibleColours(html.replace(controls, ""));
 }
 
 // eslint-disable-next-line no-control-regex

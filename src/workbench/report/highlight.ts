@@ -14,29 +14,33 @@ const longestCode = 100_000;
 const theme = "tidebook";
 const variable = /^var\(--tok-(?:token-)?([a-z-]+)\)$/;
 
-/** Loads the grammars of the named languages and returns a highlighter for them. */
-export async function loadHighlight(languages: Iterable<string>): Promise<Highlight> {
-  const wanted = [...new Set(languages)].filter((name) => name !== "" && name !== "text");
-  if (wanted.length === 0) return escapeHtml;
-  const [{ createHighlighterCore, createCssVariablesTheme }, { createJavaScriptRegexEngine }, all] =
-    await Promise.all([
-      import("shiki/core"),
-      import("shiki/engine/javascript"),
-      import("shiki/langs"),
-    ]);
-  const shiki: HighlighterCore = await createHighlighterCore({
+/** The engine, made once per process. */
+let engine: Promise<HighlighterCore> | undefined;
+
+async function makeEngine(): Promise<HighlighterCore> {
+  const [{ createHighlighterCore, createCssVariablesTheme }, { createJavaScriptRegexEngine }] =
+    await Promise.all([import("shiki/core"), import("shiki/engine/javascript")]);
+  return createHighlighterCore({
     themes: [createCssVariablesTheme({ name: theme, variablePrefix: "--tok-", fontStyle: true })],
     langs: [],
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });
-  const known: { [name: string]: (typeof all.bundledLanguages)["typescript"] } =
-    all.bundledLanguages;
-  for (const name of wanted) {
-    const load = Object.hasOwn(known, name) ? known[name] : undefined;
+}
+
+/** Loads the grammars of the named languages and returns a highlighter for them. */
+export async function loadHighlight(languages: Iterable<string>): Promise<Highlight> {
+  const wanted = [...new Set(languages)].filter((name) => name !== "" && name !== "text").sort();
+  if (wanted.length === 0) return escapeHtml;
+  engine ??= makeEngine();
+  const [shiki, { bundledLanguages }] = await Promise.all([engine, import("shiki/langs")]);
+  const known: { [name: string]: (typeof bundledLanguages)["typescript"] } = bundledLanguages;
+  const loaded = new Set(wanted.filter((name) => Object.hasOwn(known, name)));
+  for (const name of loaded) {
+    const load = known[name];
     if (load !== undefined) await shiki.loadLanguage(load);
   }
   return (code, language) => {
-    if (code.length > longestCode || !Object.hasOwn(known, language)) return escapeHtml(code);
+    if (code.length > longestCode || !loaded.has(language)) return escapeHtml(code);
     try {
       return toHtml(shiki, code, language);
     } catch {
@@ -46,7 +50,8 @@ export async function loadHighlight(languages: Iterable<string>): Promise<Highli
 }
 
 function toHtml(shiki: HighlighterCore, code: string, language: string): string {
-  const options = { lang: language, theme, tokenizeMaxLineLength: 5_000, tokenizeTimeLimit: 200 };
+  // No time limit: the same code has the same colours on a slow machine too.
+  const options = { lang: language, theme, tokenizeMaxLineLength: 5_000, tokenizeTimeLimit: 0 };
   const lines = shiki.codeToTokensBase(code, options).map((tokens) => {
     let html = "";
     for (const token of tokens) {

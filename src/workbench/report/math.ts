@@ -23,10 +23,9 @@ export function mathHtml(tex: string, display: boolean): string {
     });
     return display ? `<div class="math-block scroll">${html}</div>` : html;
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).replace(
-      /^KaTeX parse error: /,
-      "",
-    );
+    const said = error instanceof Error ? error.message : String(error);
+    // KaTeX underlines the place with combining characters, which not every font can.
+    const reason = said.replace(/^KaTeX parse error: /, "").replace(/\u0332/g, "");
     const tag = display ? "div" : "span";
     return `<${tag} class="math-error" role="note"><code>${escapeHtml(source)}</code><span class="math-reason">${escapeHtml(reason)}</span></${tag}>`;
   }

@@ -106,8 +106,13 @@ function figure(value: Json, text: string, context: Context): string | undefined
 function htmlOutput(html: string, context: Context): string {
   if (html.length > largestMarkup) return tooLarge("HTML", html.length);
   const clean = context.trusted ? balancedHtml(html, context) : safeHtml(html, context);
-  return `<div class="html scroll">${clean}</div>`;
+  const kind = ownColours.test(clean) ? "html own-colours scroll" : "html scroll";
+  return `<div class="${kind}">${clean}</div>`;
 }
+
+/** HTML that sets colours of its own was made for a light ground: it keeps one in the dark theme. */
+const ownColours =
+  /<style|<font|\sbgcolor=|\sstyle="(?:[^"]*[;\s])?(?:color|background(?:-color)?)\s*:/i;
 
 function prose(text: string, id: string, context: Context): string {
   if (text.length > longestProse) return terminal(text, "plain");

@@ -4,9 +4,9 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, openSync, readSync, realpathSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { Notebook } from "../document/notebook.js";
 import { tagsOf } from "./cell.js";
 
@@ -74,15 +74,28 @@ export function dataOf(notebook: Notebook, path: string): DataHash[] {
 function findData(name: string, notebookPath: string): string | undefined {
   for (let folder = dirname(notebookPath); ; folder = dirname(folder)) {
     for (const place of ["datasets", "data"]) {
-      const home = join(folder, place);
-      const file = join(home, name);
-      if (!existsSync(file)) continue;
-      const inside = relative(realpathSync(home), realpathSync(file));
-      if (inside !== "" && inside !== ".." && !inside.startsWith(`..${sep}`)) return file;
+      const file = inside(join(folder, place), name);
+      if (file !== undefined) return file;
     }
     if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return undefined;
   }
 }
+
+/** A file of a folder by its name, links followed, or undefined where it is none or lies elsewhere. */
+function inside(folder: string, name: string): string | undefined {
+  try {
+    const file = realpathSync(join(folder, name));
+    const way = relative(realpathSync(folder), file);
+    const stat = statSync(file);
+    const elsewhere = way === "" || way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
+    return elsewhere || !stat.isFile() || stat.size > largestData ? undefined : file;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Largest data file that is hashed, in bytes: two seconds or so. */
+const largestData = 2_000_000_000;
 
 function sha256Of(file: string): string {
   const hash = createHash("sha256");

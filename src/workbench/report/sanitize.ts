@@ -140,7 +140,9 @@ export function balancedHtml(html: string, addresses: Addresses): string {
     parseStyleAttributes: false,
     allowedSchemesAppliedToAttributes: [],
     exclusiveFilter: ({ tag, text }) =>
-      refused.has(tag.toLowerCase()) || (tag === "style" && loadsCss.test(text)),
+      refused.has(tag.toLowerCase()) ||
+      !/^[\w:-]+$/.test(tag) ||
+      (tag === "style" && loadsCss.test(text)),
     transformTags: {
       "*": (tagName, attribs) => ({
         tagName,
@@ -155,18 +157,15 @@ export function balancedHtml(html: string, addresses: Addresses): string {
 
 const loadsCss = /@import|url\(\s*(?!["']?(?:#|data:))/i;
 
-/** Attributes without handlers and, unless they are `resolved` already, without addresses that would be fetched. */
+/** Attributes without handlers and without addresses that would be fetched; those of `resolved` tags are ours. */
 function ownAttributes(attribs: sanitize.Attributes, resolved: boolean): sanitize.Attributes {
   const kept: sanitize.Attributes = {};
-  for (const [name, value] of Object.entries(attribs)) {
+  for (const [name, value] of Object.entries(withoutOurNames(attribs))) {
     if (/^on/i.test(name) || /^(?:srcset|srcdoc|ping|background|formaction|action)$/i.test(name))
       continue;
-    if (
-      !resolved &&
-      /^(?:src|poster|data|(?:xlink:)?href)$/i.test(name) &&
-      !/^(?:#|data:|blob:)/i.test(value.trim())
-    )
-      continue;
+    const ours = resolved && (name === "href" || name === "src");
+    const address = /^(?:src|poster|data|(?:\w+:)?href)$/i.test(name);
+    if (address && !ours && !/^(?:#|data:image\/|blob:)/i.test(value.trim())) continue;
     if (/^style$/i.test(name) && loadsCss.test(value)) continue;
     kept[name] = value;
   }

@@ -64,6 +64,7 @@ function words(text: string): string {
   return text
     .replace(/\(data:[^)]*\)/g, " ")
     .replace(/^#{1,6}\s+/gm, "")
+    .replace(/\|?(?:\s*:?-{3,}:?\s*\|?)+/g, " ")
     .replace(/[*_`>|]+|\]\([^)]*\)|[[\]]/g, " ")
     .replace(/\s+/g, " ")
     .trim();

@@ -1,58 +1,23 @@
 /**
  * Notebooks → the files of a report: a site with an index and one page per notebook, or one file with all
- * of them. Draws every notebook once, then puts the pages around them, so that contents, search and the
- * Plotly bundle know all of it. Returns contents; `write.ts` puts them on disk.
+ * of them. Draws every notebook once (`draw.ts`), then puts the pages around them, so that contents,
+ * search and the Plotly bundle know all of it. Returns contents; `write.ts` puts them on disk.
  */
-import { createHash } from "node:crypto";
-import type { Notebook } from "../document/notebook.js";
-import { readImage, resolveLink, type Target } from "./addresses.js";
 import { katexTag, mermaidTag, pageScriptTag, searchTag, themeTag } from "./assets.js";
-import type { Context, Found } from "./context.js";
 import { inlineDelivery, siteDelivery, type Delivery } from "./delivery.js";
-import { codeLanguage, loadEngines, type Engines } from "./engines.js";
+import { draw, targetsOf, type Drawn, type ReportEntry, type ReportOptions } from "./draw.js";
+import { loadEngines } from "./engines.js";
 import { footerHtml } from "./footer.js";
 import { escapeHtml } from "./html.js";
 import { indexHtml, type IndexEntry } from "./index-page.js";
 import { languageOf } from "./language.js";
-import { fileTitle, pageNames, slug, uniqueNames } from "./names.js";
-import { notebookHtml, proseOf } from "./notebook-html.js";
 import { outlineHtml } from "./outline.js";
 import { pageHtml, type PageLink } from "./page.js";
 import { plotlyBundle } from "./plot-bundle.js";
 import { provenanceOf } from "./provenance.js";
 import { searchEntries } from "./search-entries.js";
 
-/** A notebook as the report receives it. */
-export interface ReportEntry {
-  /** Absolute path of its file. */
-  readonly path: string;
-  readonly notebook: Notebook;
-  /** Was it run a moment ago? Only then its outputs are trusted. */
-  readonly executed: boolean;
-  readonly durationMs?: number | undefined;
-  /** Why it stopped, where it did. */
-  readonly failure?: string | undefined;
-}
-
-/** How a report is made. */
-export interface ReportOptions {
-  readonly singleFile: boolean;
-  readonly hideCode: boolean;
-  /** The report's name; without one, the only notebook's title or "Notebooks". */
-  readonly title?: string | undefined;
-  readonly cacheFolder: string;
-  readonly date: Date;
-}
-
-/** A notebook that has been drawn. */
-interface Drawn {
-  readonly entry: ReportEntry;
-  readonly target: Target;
-  readonly title: string;
-  readonly lang: string;
-  readonly html: string;
-  readonly found: Found;
-}
+export type { ReportEntry, ReportOptions } from "./draw.js";
 
 /** The files of a report by their paths in its folder; a single file is `index.html`. */
 export async function reportFiles(
@@ -137,65 +102,6 @@ export async function reportFiles(
     files.set(decodeURIComponent(page.target.href), Buffer.from(html));
   });
   return files;
-}
-
-function targetsOf(entries: readonly ReportEntry[], singleFile: boolean): Target[] {
-  const names = pageNames(entries.map(({ path }) => path));
-  return entries.map(({ path, notebook }, index) => ({
-    path,
-    href: singleFile ? "" : encodeURIComponent(`${names[index]}.html`),
-    anchorPrefix: singleFile && entries.length > 1 ? `${names[index]}--` : "",
-    prose: proseOf(notebook),
-  }));
-}
-
-function draw(
-  entry: ReportEntry,
-  index: number,
-  targets: readonly Target[],
-  engines: Engines,
-  delivery: Delivery,
-  options: ReportOptions,
-): Drawn {
-  const target = targets[index] as Target;
-  const stated = entry.notebook.metadata["lang"];
-  const lang =
-    typeof stated === "string" && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(stated)
-      ? stated
-      : languageOf(target.prose);
-  const found: Found = {
-    headings: [],
-    traces: new Set(),
-    formulas: false,
-    mermaid: false,
-    diagrams: 0,
-  };
-  const unique = uniqueNames(["top"]);
-  const context: Context = {
-    ...engines,
-    trusted: entry.executed,
-    hideCode: options.hideCode,
-    codeLanguage: codeLanguage(entry.notebook),
-    lang,
-    found,
-    anchorPrefix: target.anchorPrefix,
-    anchor: (text) => target.anchorPrefix + unique(slug(text) || "section"),
-    link: (href) => resolveLink(href, target, targets),
-    image: (src) => {
-      const image = readImage(src, entry.path);
-      return image === undefined ? undefined : storeImage(delivery, image.mimeType, image.base64);
-    },
-    storeImage: (mimeType, base64) => storeImage(delivery, mimeType, base64),
-  };
-  const { title, html } = notebookHtml(entry.notebook, fileTitle(entry.path), context);
-  return { entry, target, title, lang, html, found };
-}
-
-function storeImage(delivery: Delivery, mimeType: string, base64: string): string {
-  const content = Buffer.from(base64, "base64");
-  const extension = (mimeType.split("/")[1] ?? "bin").replace("+xml", "");
-  const name = createHash("sha256").update(content).digest("hex").slice(0, 16);
-  return delivery.file(`images/${name}.${extension}`, content, mimeType);
 }
 
 /** The notebooks as a list, with the headings of the current one (of all, in a single file). */

@@ -139,6 +139,9 @@ export class KernelClient {
       if (outcome === "ready") return;
       const kernel = `${this.path}: kernel ${JSON.stringify(this.spec.name)}`;
       if (outcome === "aborted") throw new KernelError(`${kernel} was stopped before it was ready`);
+      if (outcome !== "late" && outcome.error !== undefined) {
+        throw new KernelError(`${kernel} ${exitWords(outcome)}`, { cause: outcome.error });
+      }
       const words = this.process.printed();
       const said = words === "" ? "" : `; it said:\n${lastLines(words, 20)}`;
       const seconds = Math.round(timeoutMs / 100) / 10;
@@ -146,9 +149,7 @@ export class KernelClient {
         ? new KernelError(
             `${kernel} was not ready after ${seconds} s; expected an answer on its sockets${said}`,
           )
-        : new KernelError(`${kernel} ${exitWords(outcome)} before it was ready${said}`, {
-            cause: outcome.error,
-          });
+        : new KernelError(`${kernel} ${exitWords(outcome)} before it was ready${said}`);
     } finally {
       over = true;
       limit.abort();

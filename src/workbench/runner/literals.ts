@@ -65,19 +65,29 @@ export function injectedSource(
   languageName: string,
   values: Readonly<Record<string, Json>>,
 ): string {
-  const language = Object.entries(languages).find(
-    ([name]) => name === languageName.toLowerCase(),
-  )?.[1];
-  if (language === undefined) {
-    const known = Object.keys(languages).join(", ");
-    throw new InputError(
-      complaint("language of the notebook that gets parameters", languageName, `one of ${known}`),
-    );
-  }
+  const language = languageOf(languageName);
   const lines = Object.entries(values).map(([name, value]) =>
     language.assign(name, literal(language, value)),
   );
   return [`${language.comment} Parameters`, ...lines, ""].join("\n");
+}
+
+/** One value as a literal: `literalOf("python", [true, null])` is `[True, None]`. */
+export function literalOf(languageName: string, value: Json): string {
+  return literal(languageOf(languageName), value);
+}
+
+function languageOf(name: string): Language {
+  const language = Object.hasOwn(languages, name.toLowerCase())
+    ? languages[name.toLowerCase()]
+    : undefined;
+  if (language === undefined) {
+    const known = Object.keys(languages).join(", ");
+    throw new InputError(
+      complaint("language of the notebook that gets parameters", name, `one of ${known}`),
+    );
+  }
+  return language;
 }
 
 function literal(language: Language, value: Json): string {

@@ -1,18 +1,18 @@
 /**
  * Values of a run for the cell tagged `parameters`. Our kernel is asked what that cell declares (extension
- * request `tidebook_parameters_request` on shell: content `{ code }`, reply `{ status: "ok", parameters:
- * [{ name, type, value }] }`), so names and types are checked before anything runs, and what only the
- * compiler can decide when the injected cell does. Foreign kernels get papermill's injection, unchecked.
+ * request `tidebook_parameters_request`, documented in the kernel's `io/parameters.ts`), so names and types
+ * are checked before anything runs; types that cannot be read off their text are checked by its compiler.
+ * Foreign kernels get papermill's injection, unchecked.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { complaint, InputError } from "../../base/check.js";
-import type { Json } from "../../base/mime.js";
+import type { Json, JsonObject } from "../../base/mime.js";
 import type { Notebook } from "../document/notebook.js";
 import { injectParameters, parametersCell } from "../document/parameters.js";
 import { hasTag } from "../document/tags.js";
 import { ownKernelName } from "../protocol/kernelspecs.js";
 import type { KernelClient } from "./kernel-client.js";
-import { injectedSource } from "./literals.js";
+import { injectedSource, literalOf } from "./literals.js";
 import { toTyped, toUntyped, type GivenValue } from "./typed-value.js";
 
 /** Values by name, as they came. */
@@ -64,13 +64,15 @@ export async function prepareParameters(
       `${path}: parameters ${names}; expected none, because no code cell is tagged "parameters"`,
     );
   }
-  const declared = await askDeclared(kernel, cell.source, path);
-  const typed = Object.entries(given).map(
-    ([name, value]) => [name, check(name, value, declared, path)] as const,
-  );
+  const { parameters: declared } = await ask(kernel, { code: cell.source }, path);
+  const typed = Object.entries(given).map(([name, value]) => checked(name, value, declared, path));
+  await compileUnsure(kernel, cell.source, typed, declared, path);
   const isConstant = (name: string) =>
     new RegExp(`\\bconst\\s+${name.replaceAll("$", "\\$")}\\b`).test(cell.source);
-  const assigned = injectedSource("typescript", Object.fromEntries(typed));
+  const assigned = injectedSource(
+    "typescript",
+    Object.fromEntries(typed.map(({ name, typed: value }) => [name, value])),
+  );
   // A constant cannot be assigned: it is declared again, with its type.
   const source = declared
     .filter(({ name }) => isConstant(name))
@@ -95,41 +97,88 @@ export function listDeclared(declared: readonly Declared[]): string {
   return declared.map(({ name, type, value }) => `${name}: ${type} = ${value}`).join(", ");
 }
 
-async function askDeclared(
-  kernel: KernelClient,
-  code: string,
-  path: string,
-): Promise<readonly Declared[]> {
-  const { reply } = kernel.request("shell", "tidebook_parameters_request", { code });
+interface Answer {
+  readonly parameters: readonly Declared[];
+  readonly diagnostics?: readonly { code: number; line: number; message: string }[];
+}
+
+async function ask(kernel: KernelClient, content: JsonObject, path: string): Promise<Answer> {
+  const { reply } = kernel.request("shell", "tidebook_parameters_request", content);
   const answer = await Promise.race([
     reply,
     kernel.exited,
     sleep(answerMs, undefined, { ref: false }),
   ]);
-  const content = answer !== undefined && "content" in answer ? answer.content : undefined;
-  if (content?.["status"] !== "ok" || !Array.isArray(content["parameters"])) {
-    const reason = typeof content?.["evalue"] === "string" ? content["evalue"] : "no answer";
+  const said = answer !== undefined && "content" in answer ? answer.content : undefined;
+  if (said?.["status"] !== "ok" || !Array.isArray(said["parameters"])) {
+    const reason =
+      typeof said?.["evalue"] === "string" ? said["evalue"] : "the kernel gave no answer";
     throw new InputError(
       `${path}, the cell tagged "parameters": ${reason}; expected declarations like let seed: number = 7`,
     );
   }
-  return content["parameters"] as unknown as Declared[];
+  return said as unknown as Answer;
 }
 
-function check(name: string, given: GivenValue, declared: readonly Declared[], path: string): Json {
+/** A value with its parameter; `sure` when its type needs no compiler. */
+interface Checked extends Declared {
+  readonly sure: boolean;
+  readonly given: Json;
+  readonly typed: Json;
+}
+
+function checked(
+  name: string,
+  given: GivenValue,
+  declared: readonly Declared[],
+  path: string,
+): Checked {
   const known = declared.find((parameter) => parameter.name === name);
   if (known === undefined) {
     throw new InputError(complaint(`${path}: parameter`, name, `one of ${listDeclared(declared)}`));
   }
+  const received = "json" in given ? given.json : given.text;
   const typed = toTyped(given, known.type);
-  if (typed === undefined) {
-    const received = "json" in given ? given.json : given.text;
-    const others = declared.length > 1 ? `; the notebook takes ${listDeclared(declared)}` : "";
-    throw new InputError(
-      `${complaint(`${path}: parameter ${name}`, received, known.type)}${others}`,
-    );
-  }
-  return typed.value;
+  if (typed === undefined) throw wrongType(known, received, declared, path);
+  return { ...known, given: received, typed: typed.value, sure: typed.sure };
+}
+
+/** Lets the compiler decide where a type's text did not; only a name from an earlier cell is left to the run. */
+async function compileUnsure(
+  kernel: KernelClient,
+  code: string,
+  values: readonly Checked[],
+  declared: readonly Declared[],
+  path: string,
+): Promise<void> {
+  const unsure = values.filter(({ sure }) => !sure);
+  if (unsure.length === 0) return;
+  const lines = unsure.map(
+    ({ type, typed }) => `((_value: ${oneLine(type)}) => {})(${literalOf("typescript", typed)});`,
+  );
+  const { diagnostics = [] } = await ask(kernel, { code, injected: lines.join("\n") }, path);
+  const found = diagnostics.find(({ line, code: number }) => line >= 1 && !unknownName.has(number));
+  const wrong = unsure[(found?.line ?? 0) - 1];
+  if (found === undefined || wrong === undefined) return;
+  throw wrongType(wrong, wrong.given, declared, path, `TS${found.code}: ${found.message}`);
+}
+
+/** TypeScript's "cannot find name" and its kin. */
+const unknownName = new Set([2304, 2503, 2552, 2580]);
+const oneLine = (text: string) => text.replace(/\/\/.*$/gm, "").replace(/\s*\n\s*/g, " ");
+
+function wrongType(
+  known: Declared,
+  received: Json,
+  declared: readonly Declared[],
+  path: string,
+  detail?: string,
+): InputError {
+  const others = declared.length > 1 ? `; the notebook takes ${listDeclared(declared)}` : "";
+  const compiler = detail === undefined ? "" : ` (${detail})`;
+  return new InputError(
+    `${complaint(`${path}: parameter ${known.name}`, received, known.type)}${compiler}${others}`,
+  );
 }
 
 function checkName(name: string, path: string): void {

@@ -9,13 +9,16 @@ import type { Json } from "../../base/mime.js";
 /** A value as it came: text from the command line, or a JSON value from a file. */
 export type GivenValue = { readonly text: string } | { readonly json: Json };
 
-/** The value of the declared type; undefined where nothing that was given fits. */
-export function toTyped(given: GivenValue, type: string): { readonly value: Json } | undefined {
+/** The value of the declared type (`sure` where its text decides it); undefined where nothing given fits. */
+export function toTyped(
+  given: GivenValue,
+  type: string,
+): { readonly value: Json; readonly sure: boolean } | undefined {
   const candidates = "json" in given ? [given.json] : readings(given.text);
   const verdicts = candidates.map((value) => fits(value, type));
   const sure = verdicts.indexOf("yes");
   const at = sure >= 0 ? sure : verdicts.indexOf("unknown");
-  return at < 0 ? undefined : { value: candidates[at]! };
+  return at < 0 ? undefined : { value: candidates[at]!, sure: sure >= 0 };
 }
 
 /** What a text may mean without a declared type: JSON, else itself. */

@@ -79,10 +79,10 @@ const hostileMarkdown: readonly string[] = [
   `![image](${away}/markdown.png) ![x](javascript:${run})`,
   `# Heading <img src=x onerror="${run}">\n\ntext <b onclick="${run}">bold</b>`,
   `$\\href{javascript:${run}}{x}$ $\\url{javascript:${run}}$ $\\includegraphics{${away}/k.png}$ $\\htmlData{x=1}{y}$`,
-  "```mermaid\ngraph LR\n A[\"<img src=x onerror=globalThis.ran=1>\"] --> B[\"<script>globalThis.ran=1</script>\"]\n click A \"javascript:globalThis.ran=1\"\n style A fill:url(http://attacker.invalid/fill)\n```",
+  '```mermaid\ngraph LR\n A["<img src=x onerror=globalThis.ran=1>"] --> B["<script>globalThis.ran=1</script>"]\n click A "javascript:globalThis.ran=1"\n style A fill:url(http://attacker.invalid/fill)\n```',
   "```mermaid\nsequenceDiagram\n participant A as <img src=x onerror=globalThis.ran=1>\n A->>B: <script>globalThis.ran=1</script>\n link A: go @ javascript:globalThis.ran=1\n```",
-  "```mermaid\n%%{init: {\"securityLevel\": \"loose\", \"themeCSS\": \"@import url(http://attacker.invalid/m.css)\"}}%%\npie title <img src=x onerror=globalThis.ran=1>\n \"a\" : 1\n```",
-  "```html\n<script>globalThis.ran=1</script>\n```\n\n```\"><img src=x onerror=globalThis.ran=1>\ncode\n```",
+  '```mermaid\n%%{init: {"securityLevel": "loose", "themeCSS": "@import url(http://attacker.invalid/m.css)"}}%%\npie title <img src=x onerror=globalThis.ran=1>\n "a" : 1\n```',
+  '```html\n<script>globalThis.ran=1</script>\n```\n\n```"><img src=x onerror=globalThis.ran=1>\ncode\n```',
   `<div>\n\n**bold** <script>${run}</script>\n\n</div>`,
   `[^1] [x](#" onmouseover="${run})\n\n[^1]: <img src=x onerror="${run}">`,
 ];
@@ -90,21 +90,44 @@ const hostileMarkdown: readonly string[] = [
 const hostileBundles: readonly MimeBundle[] = [
   {
     "application/vnd.plotly.v1+json": {
-      data: [{ type: "scatter", x: [1, 2], y: [1, 2], text: [`<a href="javascript:${run}">x</a>`, `<img src=x onerror="${run}">`], name: `<a href="${away}">n</a>`, hovertemplate: `<a href="javascript:${run}">x</a>` }, { type: "constructor" }, { type: "../../../etc/passwd" }],
+      data: [
+        {
+          type: "scatter",
+          x: [1, 2],
+          y: [1, 2],
+          text: [`<a href="javascript:${run}">x</a>`, `<img src=x onerror="${run}">`],
+          name: `<a href="${away}">n</a>`,
+          hovertemplate: `<a href="javascript:${run}">x</a>`,
+        },
+        { type: "constructor" },
+        { type: "../../../etc/passwd" },
+      ],
       layout: {
         title: { text: `<a href="javascript:${run}">title</a></script><script>${run}</script>` },
         images: [{ source: `${away}/plot.png`, x: 0, y: 1, sizex: 1, sizey: 1 }],
         annotations: [{ text: `<a href="javascript:${run}" target="_blank">x</a>`, x: 1, y: 1 }],
       },
-      config: { topojsonURL: `${away}/topo/`, editable: true, plotlyServerURL: away, showSendToCloud: true },
+      config: {
+        topojsonURL: `${away}/topo/`,
+        editable: true,
+        plotlyServerURL: away,
+        showSendToCloud: true,
+      },
     },
     "text/plain": `</pre><script>${run}</script>`,
   },
   { "text/latex": `$\\href{javascript:${run}}{x}$</span><script>${run}</script>` },
-  { "application/json": { "</code><script>globalThis.ran=1</script>": `<img src=x onerror="${run}">` } },
+  {
+    "application/json": {
+      "</code><script>globalThis.ran=1</script>": `<img src=x onerror="${run}">`,
+    },
+  },
   { "image/png": `"><img src=x onerror="${run}">`, "text/plain": `"><img src=x onerror="${run}">` },
   { [`text/x"><script>${run}</script>`]: `<script>${run}</script>` },
-  { "text/vnd.mermaid": "gantt\n title <img src=x onerror=globalThis.ran=1>\n section A\n x :a1, 2020-01-01, 1d\n click a1 href \"javascript:globalThis.ran=1\"" },
+  {
+    "text/vnd.mermaid":
+      'gantt\n title <img src=x onerror=globalThis.ran=1>\n section A\n x :a1, 2020-01-01, 1d\n click a1 href "javascript:globalThis.ran=1"',
+  },
   { "text/markdown": `<img src=x onerror="${run}"> [x](javascript:${run})` },
 ];
 
@@ -116,23 +139,55 @@ export function hostileNotebook(): Notebook {
     ...hostileBundles,
   ];
   const cells: Cell[] = [
-    ...[...hostileMarkdown, ...hostileHtml].map((source): Cell => ({ cell_type: "markdown", id: "", metadata: {}, source })),
-    ...hostileHtml.map((source): Cell => ({ cell_type: "raw", id: "", metadata: { raw_mimetype: "text/html" }, source })),
+    ...[...hostileMarkdown, ...hostileHtml].map((source): Cell => ({
+      cell_type: "markdown",
+      id: "",
+      metadata: {},
+      source,
+    })),
+    ...hostileHtml.map((source): Cell => ({
+      cell_type: "raw",
+      id: "",
+      metadata: { raw_mimetype: "text/html" },
+      source,
+    })),
     ...bundles.map((data): Cell => ({
-      cell_type: "code", id: "", metadata: {}, execution_count: 1, source: `// </code><script>${run}</script>`,
+      cell_type: "code",
+      id: "",
+      metadata: {},
+      execution_count: 1,
+      source: `// </code><script>${run}</script>`,
       outputs: [{ output_type: "display_data", data, metadata: {} }],
     })),
     {
-      cell_type: "code", id: "", metadata: { tags: ['"><script>'] }, execution_count: 1, source: "streams",
+      cell_type: "code",
+      id: "",
+      metadata: { tags: ['"><script>'] },
+      execution_count: 1,
+      source: "streams",
       outputs: [
-        { output_type: "stream", name: "stdout", text: `<script>${run}</script>\u001b]8;;javascript:${run}\u0007link\u001b]8;;\u0007 \u001b[31m<img src=x onerror=${run}>` },
-        { output_type: "error", ename: `<img src=x onerror=${run}>`, evalue: "</pre>", traceback: [`\u001b[31m<script>${run}</script>`] },
+        {
+          output_type: "stream",
+          name: "stdout",
+          text: `<script>${run}</script>\u001b]8;;javascript:${run}\u0007link\u001b]8;;\u0007 \u001b[31m<img src=x onerror=${run}>`,
+        },
+        {
+          output_type: "error",
+          ename: `<img src=x onerror=${run}>`,
+          evalue: "</pre>",
+          traceback: [`\u001b[31m<script>${run}</script>`],
+        },
       ],
     },
   ];
   return {
-    nbformat: 4, nbformat_minor: 5,
-    metadata: { title: `</title><script>${run}</script>`, lang: `en" onload="${run}`, language_info: { name: `ts"><script>${run}</script>` } },
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {
+      title: `</title><script>${run}</script>`,
+      lang: `en" onload="${run}`,
+      language_info: { name: `ts"><script>${run}</script>` },
+    },
     cells: cells.map((cell, index) => ({ ...cell, id: `cell-${index}` })),
   };
 }

@@ -13,7 +13,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { folders } from "../../../base/paths.js";
 import { cleanEnvironment } from "./environment.js";
 import { builtFile, compilerFile, converterFile } from "./installation.js";
-import { hasSnapshot, snapshotFile } from "./snapshot.js";
+import { hasSnapshot, removeOutdated, snapshotFile } from "./snapshot.js";
 
 /** Makes sure that the snapshot for this Node exists in `cacheFolder`; resolves to its file. */
 export async function buildSnapshot(cacheFolder: string = folders().cache): Promise<string> {
@@ -27,6 +27,7 @@ export async function buildSnapshot(cacheFolder: string = folders().cache): Prom
     const blob = join(work, "compiler.blob");
     await runNode(["--snapshot-blob", blob, "--build-snapshot", entry]);
     renameSync(blob, file);
+    removeOutdated(file);
     return file;
   } finally {
     rmSync(work, { recursive: true, force: true });

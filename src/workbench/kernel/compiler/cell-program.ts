@@ -19,6 +19,8 @@ import { factsOf, internals, ts } from "./typescript.js";
 /** What the converter puts before a cell, so that it is a module. */
 export const cellPrefix = "export {};\n";
 
+const noTypesForPackage = 7016;
+
 /** What the compiler made of one cell. */
 export interface Emitted {
   /** ES module text and its source map, still with `cellPrefix`'s line. */
@@ -64,13 +66,17 @@ interface Text {
 export class CellProgram {
   readonly converter: Converter;
   readonly options: ts.CompilerOptions;
+  /** `declare global` and `declare module "x"` of the cells so far: what they add has no name in `exports`. */
+  augmentations = "";
   readonly #cellFile: string;
   readonly #declarationsFile: string;
+  readonly #augmentationsFile: string;
   readonly #files = new SourceFiles();
   readonly #host: ts.CompilerHost;
   #program: ts.Program | undefined;
   #cell: Text | undefined;
   #declarations: Text | undefined;
+  #augmentations: Text | undefined;
   #hidden: object | undefined;
   #namesPending = false;
   #diagnostics: readonly ts.Diagnostic[] = [];
@@ -82,6 +88,7 @@ export class CellProgram {
     this.options = options;
     this.#cellFile = toCompilerPath(join(cwd, "__tslab__.ts"));
     this.#declarationsFile = toCompilerPath(join(cwd, "__prev__.d.ts"));
+    this.#augmentationsFile = toCompilerPath(join(cwd, "__augmentations__.d.ts"));
     this.#host = {
       ...ts.createCompilerHost(options),
       ...createResolver(),
@@ -233,17 +240,24 @@ export class CellProgram {
     }
     const filesChanged = this.#files.refresh();
     const current = this.#program;
+    if (this.augmentations !== this.#augmentations?.text) {
+      const text = this.augmentations;
+      this.#augmentations = { text, file: this.#parse(this.#augmentationsFile, text) };
+    }
     const changed =
       filesChanged ||
-      current?.getSourceFile(this.#cellFile) !== this.#cell.file ||
+      current?.getSourceFile(this.#augmentationsFile) !== this.#augmentations.file ||
+      current.getSourceFile(this.#cellFile) !== this.#cell.file ||
       current.getSourceFile(this.#declarationsFile) !== this.#declarations.file;
     if (current !== undefined && !changed) return this.#builder(current);
     this.#program = ts.createProgram({
-      rootNames: [this.#declarationsFile, this.#cellFile],
+      rootNames: [this.#augmentationsFile, this.#declarationsFile, this.#cellFile],
       options: this.options,
       host: this.#host,
       ...(current === undefined ? {} : { oldProgram: current }),
     });
+    // Binds all files: completion reads the cell's nodes before anything else would.
+    this.#program.getTypeChecker();
     return this.#builder(this.#program);
   }
 
@@ -254,15 +268,20 @@ export class CellProgram {
   #sourceFile(path: string, target: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
     if (path === this.#cellFile) return this.#cell?.file;
     if (path === this.#declarationsFile) return this.#declarations?.file;
+    if (path === this.#augmentationsFile) return this.#augmentations?.file;
     return this.#files.read(path, target);
   }
 
-  /** All diagnostics of the cell and of the local modules below it, except those about writing declarations. */
+  /**
+   * All diagnostics of the cell and of the local modules below it. Not those about writing declarations
+   * (see inferred.ts), and not that a package brings no types: it reads as `any`.
+   */
   #check(): ts.Diagnostic[] {
-    return [this.cell, ...this.localModules(this.cell)].flatMap((file) => [
+    const found = [this.cell, ...this.localModules(this.cell)].flatMap((file) => [
       ...this.program.getSyntacticDiagnostics(file),
       ...this.program.getSemanticDiagnostics(file),
     ]);
+    return found.filter(({ code }) => code !== noTypesForPackage);
   }
 
   #builder(program: ts.Program): Builder {

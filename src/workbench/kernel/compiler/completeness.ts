@@ -4,20 +4,34 @@
  */
 import type { Completeness } from "./contract.js";
 import { parse, prepareSource } from "./source.js";
-import { factsOf, ts } from "./typescript.js";
+import { factsOf, internals, ts } from "./typescript.js";
 
 /** `*​/` expected, unterminated template literal: reported where they begin or end, but more may follow. */
 const openAtEnd = new Set([1010, 1160]);
+
+/** A string in quotes ends with its line, unless that ends with a backslash. */
+const unterminatedString = 1002;
 
 export function completenessOf(source: string): Completeness {
   const { text } = prepareSource(source);
   const file = parse(text);
   const errors = [...(factsOf(file).parseDiagnostics ?? [])].sort((a, b) => a.start - b.start);
   const [first] = errors;
-  if (first === undefined) return { status: "complete" };
+  if (first === undefined) return endsOpen(file) ? incomplete(source) : { status: "complete" };
   const last = endOfTokens(file);
-  const missing = (error: ts.DiagnosticWithLocation) => openAtEnd.has(error.code) || error.start >= last;
-  return missing(first) ? { status: "incomplete", indent: indentAfter(source) } : { status: "invalid" };
+  const missing = ({ code, start }: ts.DiagnosticWithLocation) =>
+    openAtEnd.has(code) || (start >= last && (code !== unterminatedString || text.endsWith("\\")));
+  return missing(first) ? incomplete(source) : { status: "invalid" };
+}
+
+function incomplete(source: string): Completeness {
+  return { status: "incomplete", indent: indentAfter(source) };
+}
+
+/** Words that the parser accepts as a last one, although nothing is declared or awaited yet. */
+function endsOpen(file: ts.SourceFile): boolean {
+  const last = internals.findPrecedingToken(file.end, file);
+  return last !== undefined && /^(?:const|let|var|await)$/.test(last.getText(file)) && !ts.isPropertyAccessExpression(last.parent);
 }
 
 /** Where the last token ends. */

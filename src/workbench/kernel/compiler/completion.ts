@@ -34,10 +34,14 @@ export function toCompletions(info: CompletionInfo, place: Place): Completions {
 }
 
 /** What an item replaces: the word at the cursor, or inside a string what the compiler says. */
-function rangeOf(info: CompletionInfo, entries: readonly Entry[], { source, shift }: Place): [start: number, end: number] {
+function rangeOf(info: CompletionInfo, entries: readonly Entry[], { source, offset, shift }: Place): [start: number, end: number] {
   const span = entries.find((entry) => entry.replacementSpan !== undefined)?.replacementSpan;
   const clamp = (position: number) => Math.max(0, Math.min(source.length, position - shift));
-  if (span === undefined) return [clamp(info.start), clamp(info.end)];
+  if (span === undefined) {
+    // Inside a string, and on a keyword, the converter sees no word.
+    const word = /[\p{ID_Continue}$]*$/u.exec(source.slice(0, offset))?.[0] ?? "";
+    return info.start === info.end ? [offset - word.length, offset] : [clamp(info.start), clamp(info.end)];
+  }
   const start = span.start - cellPrefix.length;
   return [clamp(start), clamp(start + span.length)];
 }
@@ -69,7 +73,7 @@ function signatureOf(symbol: ts.Symbol | undefined, { checker, cell }: Place): s
     if ((target.flags & ts.SymbolFlags.Value) === 0) return undefined;
     const type = checker.getTypeOfSymbolAtLocation(target, cell);
     const [call] = type.getCallSignatures();
-    return call === undefined ? checker.typeToString(type, cell) : checker.signatureToString(call, cell);
+    return call === undefined ? checker.typeToString(type) : checker.signatureToString(call);
   } catch {
     return undefined;
   }

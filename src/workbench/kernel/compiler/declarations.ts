@@ -23,11 +23,24 @@ interface Entry {
 export class Declarations {
   #entries: Entry[] = [];
   #text: string | undefined = "";
+  #augmentations: string | undefined = "";
   #outlived = 0;
 
-  /** All of them, as the text of a declaration file. */
+  /** All that have a name, as the text of a declaration file. */
   get text(): string {
-    return (this.#text ??= this.#entries.map(({ text }) => `${text}\n`).join(""));
+    return (this.#text ??= this.#textOf((name) => name !== ""));
+  }
+
+  /** `declare global` and `declare module "x"`, as the text of another one. */
+  get augmentations(): string {
+    return (this.#augmentations ??= this.#textOf((name) => name === ""));
+  }
+
+  #textOf(take: (name: string) => boolean): string {
+    return this.#entries
+      .filter(({ name }) => take(name))
+      .map(({ text }) => `${text}\n`)
+      .join("");
   }
 
   /** Adds a cell's declarations; of its values only those in `defined`, where it is given. */
@@ -49,6 +62,7 @@ export class Declarations {
     }
     this.#entries = [...kept, ...fresh];
     this.#text = undefined;
+    this.#augmentations = undefined;
   }
 
   /** Keeps a replaced type under another name if one of `others` speaks of it. */

@@ -15,11 +15,13 @@ export function inspectAt(
   for (const position of [offset, offset - 1, callee]) {
     if (position === undefined || position < 0 || position > source.length) continue;
     const info = ask(position);
-    if (info === undefined) continue;
+    const signature = ts.displayPartsToString(info?.displayParts);
+    // A name that means nothing reads as `any`.
+    if (info === undefined || signature === "any") continue;
     return {
       start: info.textSpan.start,
       end: info.textSpan.start + info.textSpan.length,
-      signature: ts.displayPartsToString(info.displayParts),
+      signature,
       documentation: documentationOf(info),
     };
   }
@@ -40,7 +42,10 @@ function calleeAround(source: string, offset: number): number | undefined {
 
 function documentationOf({ documentation, tags = [] }: ts.QuickInfo): string {
   const paragraphs = [ts.displayPartsToString(documentation), ...tags.map(tagText)];
-  return paragraphs.filter((paragraph) => paragraph.trim() !== "").join("\n\n");
+  return paragraphs
+    .filter((paragraph) => paragraph.trim() !== "")
+    .join("\n\n")
+    .replace(/\{@link(?:code|plain)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}/g, (_link, target: string, text: string) => text || `\`${target}\``);
 }
 
 function tagText({ name, text }: ts.JSDocTagInfo): string {

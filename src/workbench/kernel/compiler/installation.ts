@@ -22,8 +22,8 @@ export const compilerFile = fromTslab.resolve("@tslab/typescript-for-tslab");
 /** tslab's converter. */
 export const converterFile = require.resolve("tslab/dist/converter.js");
 
-/** The folder of `@types/node` that every notebook sees: the one that tslab brings. */
-export const nodeTypes = dirname(fromTslab.resolve("@types/node/package.json"));
+/** The folder of `@types/node` that every notebook sees: ours, for Node 20; tslab's own are for Node 18. */
+export const nodeTypes = dirname(require.resolve("@types/node/package.json"));
 
 const versionOf = (file: string): string => (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 

@@ -62,6 +62,8 @@ export class CompilerSession {
 
   commit(cell: CellDeclarations, defined?: readonly string[]): void {
     this.#declarations.add(cell, defined);
+    const { augmentations } = this.#declarations;
+    this.#program.augmentations = augmentations === "" ? "" : cellPrefix + augmentations;
   }
 
   complete(source: string, offset: number): Completions {
@@ -91,7 +93,9 @@ export class CompilerSession {
   /** After an exception inside the compiler: a new program, the same declarations. */
   recover(): void {
     this.#sent.clear();
-    this.#program = new CellProgram(this.#options.cwd, this.#program.options);
+    const { augmentations, options } = this.#program;
+    this.#program = new CellProgram(this.#options.cwd, options);
+    this.#program.augmentations = augmentations;
   }
 
   #finish(

@@ -3,8 +3,8 @@
  * each version of Node, machine type, compiler and place of installation, since all of them are baked in.
  */
 import { createHash } from "node:crypto";
-import { readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 import { builtFile, packageRoot, versions } from "./installation.js";
 
@@ -13,10 +13,29 @@ const layout = 1;
 
 /** The snapshot's file for this process's Node. */
 export function snapshotFile(cacheFolder: string): string {
+  const contents = JSON.stringify([layout, process.versions.v8, versions, buildStamp()]);
+  return join(cacheFolder, `${snapshotPrefix()}${digest(contents)}.blob`);
+}
+
+/** What the names of all snapshots for this installation and this Node begin with. */
+function snapshotPrefix(): string {
   const { version, arch, platform } = process;
-  const key = JSON.stringify([layout, version, arch, platform, process.versions.v8, versions, packageRoot, buildStamp()]);
-  const hash = createHash("sha256").update(key).digest("hex").slice(0, 16);
-  return join(cacheFolder, `compiler-node${version}-${arch}-${hash}.blob`);
+  return `compiler-${digest(packageRoot)}-node${version}-${platform}-${arch}-`;
+}
+
+/** Removes what the snapshot `file` replaces, and what builders left that were killed an hour ago or more. */
+export function removeOutdated(file: string): void {
+  const folder = dirname(file);
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const abandoned = name.startsWith("building-") && Date.now() - statSync(path).mtimeMs > 3_600_000;
+    const outdated = name.startsWith(snapshotPrefix()) && path !== file;
+    if (abandoned || outdated) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 export function hasSnapshot(file: string): boolean {
@@ -33,11 +52,8 @@ export function removeSnapshot(file: string): void {
 }
 
 /** Changes when our own compiled files do. */
-function buildStamp(): string[] {
+function buildStamp(): string {
   const folder = builtFile(".");
   const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
-  return files.sort().map((name) => {
-    const { mtimeMs, size } = statSync(join(folder, name));
-    return `${name} ${mtimeMs} ${size}`;
-  });
+  return digest(files.sort().map((name) => readFileSync(join(folder, name), "utf8")).join("\0"));
 }

@@ -18,14 +18,16 @@ export interface PreparedSource {
 
 /** The cell as the converter is to see it. */
 export function prepareSource(source: string): PreparedSource {
-  let text = source.replace(/^(\uFEFF?)#!/, "$1//").replace(/(\bfrom\s*(?:"[^"\n]*"|'[^'\n]*')\s*)(with\s*\{[^{}]*\})/g, blankSecond);
+  let text = source.replace(/^(\uFEFF?)#!/, "$1//");
   let file = parse(text);
   if (isObjectLiteral(text, file)) {
     text = `(${text}\n)`;
     return { text, shift: 1, hasResult: true, async: isAsync(parse(text)), file: parse(text) };
   }
-  const edited = withoutExports(text, file);
-  if (edited !== text) file = parse((text = edited));
+  for (const without of [withoutAttributes, withoutExports]) {
+    const edited = without(text, file);
+    if (edited !== text) file = parse((text = edited));
+  }
   return { text, shift: 0, hasResult: hasResult(file), async: isAsync(file), file };
 }
 
@@ -35,17 +37,24 @@ export function parse(text: string): ts.SourceFile {
 
 const blank = (text: string) => text.replace(/[^\r\n]/g, " ");
 
-function blankSecond(_all: string, kept: string, removed: string): string {
-  return kept + blank(removed);
-}
-
 /** `{ a: 1 }` alone: a block to the language, a value to whoever writes it. */
 function isObjectLiteral(text: string, file: ts.SourceFile): boolean {
   const [first, second] = file.statements;
   if (first === undefined || second !== undefined || !ts.isBlock(first)) return false;
-  if (first.statements.length === 0) return true;
   const wrapped = parse(`(${text}\n)`);
   return factsOf(wrapped).parseDiagnostics?.length === 0 && wrapped.statements.length === 1;
+}
+
+/** `with { type: "json" }` came with TypeScript 5.3; here an import of JSON needs no such word. */
+function withoutAttributes(text: string, file: ts.SourceFile): string {
+  let edited = text;
+  for (const statement of file.statements) {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+    const { end } = statement.moduleSpecifier ?? statement;
+    const attributes = /^\s*with\s*\{[^{}]*\}/.exec(text.slice(end))?.[0] ?? "";
+    edited = edited.slice(0, end) + blank(attributes) + edited.slice(end + attributes.length);
+  }
+  return edited;
 }
 
 function withoutExports(text: string, file: ts.SourceFile): string {

@@ -3,7 +3,7 @@
  * whoever runs a notebook. Request: `{ code }`, the source of the cell tagged `parameters`. Reply:
  * `{ status: "ok", parameters: [{ name, type, value }] }`, one for each `let name: type = value`; `value`
  * is source text. With `injected` (source of the cell that would follow it), the reply also has
- * `diagnostics: [{ code, message, line, column, lineText }]`, the type errors of `injected` after `code`;
+ * `diagnostics: [{ code, message, line, column, lineText }]`, the type errors of `injected` after `code` (line and column from 1, in `injected`);
  * neither is run, nothing is kept. Code that cannot be read gives an error reply. A foreign kernel answers
  * nothing: wait a second, then take it as not supported (ours says `tidebook` as its implementation).
  */
@@ -22,8 +22,8 @@ export async function parametersReply(compiler: Compiler, content: JsonObject): 
     .map(({ code: number, message, line, column, lineText }) => ({
       code: number,
       message,
-      line: line - lines,
-      column,
+      line: line - lines + 1,
+      column: column + 1,
       lineText,
     }));
   return { status: "ok", parameters, diagnostics };

@@ -173,8 +173,8 @@ export class Service {
     this.#publisher.status("idle", request.message.header);
     await Promise.race([this.#publisher.drained(), new Promise((resolve) => setTimeout(resolve, shutdownMs))]);
     channels.close();
-    void this.#user.interrupt();
-    this.#user.exit(0);
     setTimeout(() => process.kill(process.pid, "SIGKILL"), shutdownMs);
+    await this.#user.interrupt();
+    this.#user.exit(0);
   }
 }

@@ -22,7 +22,9 @@ export function typeErrorReport(diagnostics: readonly Diagnostic[], label: strin
   };
 }
 
-function describe({ file, line, column, code, message, lineText, start, end }: Diagnostic, label: string): string[] {
+function describe(diagnostic: Diagnostic, label: string): string[] {
+  const { file, code, message, lineText, start, end } = diagnostic;
+  const [line, column] = [diagnostic.line + 1, diagnostic.column + 1];
   const where = `${file ?? `cell [${label}]`}, ${line}:${column}`;
   const heading = `${where} - ${red("error")} ${dim(`TS${code}:`)} ${message}`;
   if (lineText === "" || column > longestLine) return [heading];

@@ -49,7 +49,10 @@ export class UserThread {
     this.#post({ ...comm, cell });
   }
 
+  /** Lets go of the thread (Node waits at its exit for whoever is attached) and ends it. */
   exit(code: number): void {
+    this.#session?.disconnect();
+    this.#session = undefined;
     this.#post({ type: "exit", code });
   }
 

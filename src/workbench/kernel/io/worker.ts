@@ -9,15 +9,15 @@ import { workerData, type MessagePort } from "node:worker_threads";
 import { folders } from "../../../base/paths.js";
 import { bindChannels } from "../../protocol/channels.js";
 import { readConnection } from "../../protocol/connection.js";
-import { startCompiler } from "../compiler/start.js";
+import { startCompiler } from "../compiler/client.js";
 import { Budget, type IoStart } from "../link.js";
 import { Service } from "./service.js";
 
 const start = workerData as IoStart & { port: MessagePort };
-const compiler = startCompiler({ cwd: start.cwd, strict: start.strict });
-const connection = await readConnection(start.connectionFile);
 // Past every capture, and without waiting for the main thread, which is what `console` would do here.
 const log = (text: string) => void writeSync(2, `tidebook kernel: ${text}\n`);
+const compiler = startCompiler({ cwd: start.cwd, strict: start.strict, log });
+const connection = await readConnection(start.connectionFile);
 const channels = await bindChannels(connection, (problem, channel) => {
   log(`${channel}: ignored a message: ${problem instanceof Error ? problem.message : String(problem)}`);
 });

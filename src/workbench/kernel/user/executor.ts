@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { types } from "node:util";
 import vm from "node:vm";
 import type { Done, Run } from "../link.js";
+import { clearAsyncStack, tolerateTerminations } from "./async-stack.js";
 import { runAs, type CellContext } from "./cell-context.js";
 import type { Modules } from "./modules.js";
 import { present } from "./present.js";
@@ -39,6 +40,8 @@ export class Executor {
     this.#contexts.set(run.cell, cell);
     this.#current = { run, before: this.#descriptors(run.names) };
     runAs(cell, () => {
+      // Inside, because entering the first context switches Node's hooks on.
+      tolerateTerminations();
       this.#evaluate(run).then(
         (result) => this.#finish(run, succeeded(run, result, cell)),
         (thrown: unknown) =>
@@ -49,6 +52,7 @@ export class Executor {
 
   /** Gives up the run under way, if any: an await that never ends, or code that V8 has terminated. */
   abandon(): void {
+    clearAsyncStack();
     if (this.#current === undefined) return;
     const { run } = this.#current;
     this.#finish(run, { type: "done", id: run.id, status: "interrupted" });

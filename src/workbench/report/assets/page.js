@@ -30,7 +30,8 @@
   const names = { auto: "Auto", light: "Light", dark: "Dark" };
   const system = matchMedia("(prefers-color-scheme: dark)");
   let theme = themes.includes(store.get("tidebook-theme")) ? store.get("tidebook-theme") : "auto";
-  const isDark = () => (theme === "auto" ? system.matches : theme === "dark");
+  let printing = false;
+  const isDark = () => !printing && (theme === "auto" ? system.matches : theme === "dark");
   const applyTheme = () => {
     if (theme === "auto") root.removeAttribute("data-theme");
     else root.setAttribute("data-theme", theme);
@@ -186,6 +187,19 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  // Paper is light: what is drawn in colours of its own is drawn again for it.
+  addEventListener("beforeprint", () => {
+    if (!isDark()) return;
+    printing = true;
+    root.setAttribute("data-theme", "light");
+    dispatchEvent(new CustomEvent("tidebook-theme"));
+  });
+  addEventListener("afterprint", () => {
+    if (!printing) return;
+    printing = false;
+    applyTheme();
+  });
+
   // Things drawn late, shortly before they come into view and before printing.
   const late = (selector, draw) => {
     const figures = [...document.querySelectorAll(selector)];
@@ -209,6 +223,16 @@
     );
     for (const figure of figures) watch.observe(figure);
     addEventListener("beforeprint", () => figures.forEach(start));
+    // A few figures are drawn in idle moments too, so that printing finds them.
+    const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 500));
+    const rest = figures.slice(0, 20);
+    const next = () => {
+      const figure = rest.shift();
+      if (figure === undefined) return;
+      start(figure);
+      setTimeout(() => idle(next), 300);
+    };
+    setTimeout(() => idle(next), 1500);
   };
   globalThis.tidebook = { late, loadScript, isDark, say };
 

@@ -1,0 +1,39 @@
+/**
+ * Node counts how deep it is in asynchronous callbacks, and aborts the process when the count is wrong, as
+ * it is after V8 has terminated one. `--no-force-async-hooks-checks` turns that check off, but on Node 20
+ * and 22 AsyncLocalStorage turns it on again; here it is turned off for good, through the only door there
+ * is (`process.binding`). Node 24 follows contexts without these hooks and has no such door.
+ */
+
+interface AsyncWrap {
+  readonly async_hook_fields: Uint32Array;
+  readonly constants: { readonly kCheck: number };
+  clearAsyncIdStack(): void;
+}
+
+let asyncWrap: AsyncWrap | null | undefined;
+
+/** Lets terminated callbacks pass; call it when hooks may have been switched on since. */
+export function tolerateTerminations(): void {
+  const binding = (asyncWrap ??= openBinding());
+  if (binding !== null) binding.async_hook_fields[binding.constants.kCheck] = 0;
+}
+
+/** Forgets the callbacks that a termination has left on the stack. */
+export function clearAsyncStack(): void {
+  asyncWrap?.clearAsyncIdStack();
+}
+
+function openBinding(): AsyncWrap | null {
+  const { noDeprecation } = process;
+  try {
+    process.noDeprecation = true;
+    const { binding } = process as unknown as { binding?: (name: string) => AsyncWrap };
+    return binding?.("async_wrap") ?? null;
+  } catch {
+    return null;
+  } finally {
+    if (noDeprecation === undefined) delete (process as { noDeprecation?: boolean }).noDeprecation;
+    else process.noDeprecation = noDeprecation;
+  }
+}
