@@ -1,6 +1,7 @@
 // Compiles the AssemblyScript loops of src/learning/wasm/ and writes each as a TypeScript constant (base64)
 // beside its caller. So the binary travels with the code wherever that goes: dist/, the packed package, tsx,
 // vitest. The written files are not in git. Run alone by `node .config/loops.mjs`.
+import { Buffer } from "node:buffer";
 import { readFileSync, existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

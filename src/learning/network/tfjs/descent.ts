@@ -78,6 +78,7 @@ export function adamStep(
       epsilon,
       adam.learningRate,
     );
+    memory.changed(variable);
   });
   memory.setFloat(power1, memory.float(power1) * beta1);
   memory.setFloat(power2, memory.float(power2) * beta2);

@@ -1,4 +1,4 @@
-/** A convolution's or pooling's numbers, in the order in which src/learning/wasm reads them. */
+/** Sizes of arrays: of a shape, and a convolution's or pooling's numbers in the loops' order. */
 import type { backend_util } from "@tensorflow/tfjs";
 
 export const geometryNumbers = (info: backend_util.Conv2DInfo): number[] => [
@@ -18,3 +18,5 @@ export const geometryNumbers = (info: backend_util.Conv2DInfo): number[] => [
   info.padInfo.top,
   info.padInfo.left,
 ];
+
+export const sizeOf = (shape: readonly number[]) => shape.reduce((size, each) => size * each, 1);

@@ -3,6 +3,7 @@
  */
 import type * as Tfjs from "@tensorflow/tfjs";
 import { installAdam } from "./descent.js";
+import { installFusedLayers } from "./fused.js";
 import { registerKernels } from "./kernels.js";
 import { openMemory, type Memory, type WasmBackend } from "./memory.js";
 import { installSteps } from "./step/install.js";
@@ -15,6 +16,7 @@ export async function installLoops(tf: typeof Tfjs, backend: WasmBackend): Promi
   const memory = await openMemory(backend);
   registerKernels(tf, memory);
   installAdam(tf, memory);
+  installFusedLayers(tf, memory);
   installSteps(tf, memory);
   installed = { backend, memory };
   return memory;

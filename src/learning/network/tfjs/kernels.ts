@@ -3,14 +3,13 @@
  * tfjs-core's registry. Each checks and shapes as the cpu backend does and leaves the work to a loop.
  */
 import type * as Tfjs from "@tensorflow/tfjs";
-import { geometryNumbers } from "./geometry.js";
+import { complaint, InputError } from "../../../base/check.js";
+import { geometryNumbers, sizeOf } from "./geometry.js";
 import type { Memory } from "./memory.js";
 
 type Tf = typeof Tfjs;
 type Run = (inputs: Record<string, Tfjs.TensorInfo>, attrs: object) => Tfjs.TensorInfo;
 type ConvolutionInfo = Tfjs.backend_util.Conv2DInfo;
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((size, each) => size * each, 1);
 
 /** Registers all; returns their names. */
 export function registerKernels(tf: Tf, memory: Memory): string[] {
@@ -63,6 +62,16 @@ export function registerKernels(tf: Tf, memory: Memory): string[] {
       return out;
     },
 
+    Conv2DBackpropInput({ dy, filter }, attrs) {
+      const { inputShape } = attrs as { inputShape: number[] };
+      const info = convolutionInfo(inputShape, filter!.shape, attrs, false);
+      const out = make(inputShape);
+      const table = geometry(info);
+      const room = scratch(loops.convolutionScratch(table));
+      loops.convolveInputBack(table, address(dy!), address(filter!), address(out), room);
+      return out;
+    },
+
     DepthwiseConv2dNativeBackpropFilter({ x, dy }, attrs) {
       const { filterShape } = attrs as { filterShape: number[] };
       const info = convolutionInfo(x!.shape, filterShape, attrs, true);
@@ -80,6 +89,28 @@ export function registerKernels(tf: Tf, memory: Memory): string[] {
       loops.depthwiseBack(geometry(info), address(out), address(dy!), address(filter!), 0);
       return out;
     },
+  };
+
+  /** Rows by number are copied whole; every other gather is tfjs's own. */
+  const gather = tf.getKernel("GatherV2", "wasm").kernelFunc;
+  kernels["GatherV2"] = (inputs, attrs) => {
+    const { x, indices } = inputs as { x: Tfjs.TensorInfo; indices: Tfjs.TensorInfo };
+    const { axis, batchDims } = attrs as { axis: number; batchDims: number };
+    const rows = axis === 0 && batchDims === 0 && indices.dtype === "int32";
+    if (!rows || !["float32", "int32"].includes(x.dtype) || x.shape.length === 0)
+      return gather({ inputs, attrs: attrs as Tfjs.NamedAttrMap, backend }) as Tfjs.TensorInfo;
+    const rest = x.shape.slice(1);
+    const count = sizeOf(indices.shape);
+    const out = make([...indices.shape, ...rest], x.dtype);
+    const [from, ids] = [address(x), address(indices)];
+    const size = x.shape[0]!;
+    const wrong = loops.gatherRows(count, 4 * sizeOf(rest), size, from, ids, address(out));
+    if (wrong >= 0) {
+      backend.disposeData(out.dataId);
+      const id = memory.int(ids + 4 * wrong);
+      throw new InputError(complaint("index of gather", id, `0 … ${size - 1}`));
+    }
+    return out;
   };
 
   for (const [kernelName, run] of Object.entries(kernels)) {

@@ -3,6 +3,7 @@
  * instantiated on it. Addresses stay valid when the memory grows; views on it do not, so none is kept.
  */
 import type { DataType, KernelBackend, TensorInfo } from "@tensorflow/tfjs";
+import { sizeOf } from "./geometry.js";
 import { binary } from "./loops-binary.js";
 
 /** What of WebAssembly is used; the types of Node 20 do not know it. */
@@ -16,10 +17,16 @@ export interface WasmBackend extends KernelBackend {
   readonly wasm: {
     readonly asm: Readonly<Record<string, unknown>>;
     readonly HEAPU8: Uint8Array;
+    readonly tfjs: {
+      registerTensor(id: number, size: number, address: number): void;
+      disposeData(id: number): void;
+    };
     _malloc(bytes: number): number;
     _free(address: number): void;
   };
-  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  readonly dataIdMap: {
+    get(dataId: object): { readonly id: number; readonly memoryOffset: number };
+  };
   makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
 }
 
@@ -73,6 +80,8 @@ export interface Memory {
   /** How often each of our kernels ran: the proof that a fast path was taken. */
   readonly runs: Map<string, number>;
   address(tensor: TensorInfo): number;
+  /** Tells the backend that a tensor's numbers were changed in place: it keeps packed copies of weights. */
+  changed(tensor: TensorInfo): void;
   /** Bytes for a kernel's one call; the next call of `scratch` may hand out the same. */
   scratch(bytes: number): number;
   /** The same for a compiled step. */
@@ -120,6 +129,11 @@ export async function openMemory(backend: WasmBackend): Promise<Memory> {
     loops: instance.exports as unknown as Loops,
     runs: new Map(),
     address: ({ dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
+    changed({ dataId, shape }) {
+      const { id, memoryOffset } = backend.dataIdMap.get(dataId);
+      wasm.tfjs.disposeData(id);
+      wasm.tfjs.registerTensor(id, sizeOf(shape), memoryOffset);
+    },
     scratch: growing(),
     workspace: growing(),
     integers(values) {

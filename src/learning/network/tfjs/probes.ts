@@ -82,9 +82,11 @@ const native: Probe = async () => {
     require("tfjs-native");
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    if (/Cannot find (module|package) .tfjs-native/.test(text)) throw new Error("not installed");
-    if (/can not be found at path/.test(text)) throw new Error("its library is not installed");
-    throw new Error(`its library does not load (${because(error)})`);
+    if (/Cannot find (module|package) .tfjs-native/.test(text))
+      throw new Error("not installed", { cause: error });
+    if (/can not be found at path/.test(text))
+      throw new Error("its library is not installed", { cause: error });
+    throw new Error(`its library does not load (${because(error)})`, { cause: error });
   }
   const tf = loadTf();
   if (tf.findBackend("tensorflow") === null) throw new Error("it belongs to another copy of tfjs");

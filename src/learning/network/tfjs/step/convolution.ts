@@ -1,7 +1,8 @@
 /** Convolution and pooling in two dimensions, channels last. */
 import type * as Tfjs from "@tensorflow/tfjs";
 import { geometryNumbers } from "../geometry.js";
-import { activationNumber, sizeOf, weightless, weightOf, type StageMaker } from "./stage.js";
+import { activationNumber, weightless, weightOf, type StageMaker } from "./stage.js";
+import { sizeOf } from "../geometry.js";
 
 type Shape4 = [number, number, number, number];
 type Pair = [number, number];

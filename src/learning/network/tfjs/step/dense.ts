@@ -1,5 +1,6 @@
 /** Dense layers: y = activation(x·W + b), and back: dW = xᵀ·dz, db = Σ dz, dx = dz·Wᵀ. */
-import { activationNumber, sizeOf, weightOf, type StageMaker } from "./stage.js";
+import { activationNumber, weightOf, type StageMaker } from "./stage.js";
+import { sizeOf } from "../geometry.js";
 
 export const denseStage: StageMaker = (site) => {
   const { layer, input, space, loops } = site;

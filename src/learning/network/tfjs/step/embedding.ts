@@ -1,6 +1,7 @@
 /** Embeddings: rows by number; back, the sum of the gradients by number. */
 import { InputError, complaint } from "../../../../base/check.js";
-import { sizeOf, weightOf, type StageMaker } from "./stage.js";
+import { weightOf, type StageMaker } from "./stage.js";
+import { sizeOf } from "../geometry.js";
 
 export const embeddingStage: StageMaker = (site) => {
   const { layer, input, space, loops } = site;

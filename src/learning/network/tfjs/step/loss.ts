@@ -1,6 +1,7 @@
 /** Losses by the name that `model.compile` was given, each with its gradient at the output or its logits. */
 import type { Loops } from "../memory.js";
-import { sizeOf, type LayerView, type Value } from "./stage.js";
+import { type LayerView, type Value } from "./stage.js";
+import { sizeOf } from "../geometry.js";
 import type { Workspace } from "./workspace.js";
 
 /** tfjs's own ε for float32 backends: probabilities are held within ε … 1−ε. */

@@ -1,6 +1,7 @@
 /** Layers that hold no weights: flatten, reshape, activation, dropout. */
 import type * as Tfjs from "@tensorflow/tfjs";
-import { activationNumber, sizeOf, weightless, type StageMaker } from "./stage.js";
+import { activationNumber, weightless, type StageMaker } from "./stage.js";
+import { sizeOf } from "../geometry.js";
 
 /** The same numbers under another shape: no work, the gradient is handed on. */
 const reshaped =

@@ -64,8 +64,6 @@ export function activationNumber(activation: { getClassName(): string } | null |
   return activations[activation?.getClassName() ?? "linear"];
 }
 
-export const sizeOf = (shape: readonly number[]) => shape.reduce((size, each) => size * each, 1);
-
 /** A layer's weight by its property, with slots for its address and gradient. */
 export function weightOf({ space }: Site, weight: unknown) {
   const view = weight as WeightView;

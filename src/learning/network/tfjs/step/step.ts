@@ -5,10 +5,12 @@
  */
 import type * as Tfjs from "@tensorflow/tfjs";
 import { adamStep, type AdamView } from "../descent.js";
+import { layerClasses } from "../fused.js";
 import type { Memory } from "../memory.js";
 import { chainOf, type ModelView } from "./chain.js";
 import { stepLoss } from "./loss.js";
-import { sizeOf, type Stage } from "./stage.js";
+import { type Stage } from "./stage.js";
+import { sizeOf } from "../geometry.js";
 import { stages } from "./stages.js";
 import { Workspace } from "./workspace.js";
 
@@ -27,11 +29,7 @@ export function compileStep(
 ): Step | undefined {
   const chain = chainOf(model);
   if (chain === undefined || chain.length === 0 || model.losses.length > 0) return undefined;
-  const registry = (
-    tf.serialization.SerializationMap as unknown as {
-      getMap(): { classNameMap: Record<string, [{ prototype: object }, unknown]> };
-    }
-  ).getMap().classNameMap;
+  const classes = layerClasses(tf);
   const space = new Workspace(memory);
   const { at } = space;
   const { loops } = memory;
@@ -39,7 +37,8 @@ export function compileStep(
   const built: Stage[] = [];
   for (const layer of chain) {
     const name = layer.getClassName();
-    const known = registry[name]?.[0].prototype === Object.getPrototypeOf(layer);
+    const known =
+      (classes[name]?.[0].prototype as object | undefined) === Object.getPrototypeOf(layer);
     if (layer["activityRegularizer"] != null) return undefined;
     const site = { tf, layer, input: built.at(-1)?.output ?? input, space, loops };
     const stage = known ? stages[name]?.(site) : undefined;
