@@ -41,7 +41,7 @@ export function heatMap(name: Label, { rows, columns, values, range }: HeatMapDa
   });
   const low = extreme(values, (a, b) => a < b);
   const high = extreme(values, (a, b) => a > b);
-  const signed = (range?.[0] ?? low?.value ?? 0) < 0;
+  const signed = (range?.[0] ?? low?.value ?? 0) < 0 && (range?.[1] ?? high?.value ?? 0) > 0;
   const size = Math.max(Math.abs(low?.value ?? 1), Math.abs(high?.value ?? 1));
   const [from, to] = range ?? (signed ? [-size, size] : [low?.value ?? 0, high?.value ?? 1]);
   const place = ({ value, row, column }: Extreme, language: Language): string =>
