@@ -139,8 +139,9 @@ export function activateBack(count: i32, y: usize, dy: usize, dx: usize, kind: i
     storeRest(dx, f32x4.mul(loadRest(dy, count - i), slope4(loadRest(y, count - i), kind)), count - i);
 }
 
-/** Natural logarithm of a positive normal number. */
+/** Natural logarithm of a positive normal number; a NaN stays one. */
 export function log1(x: f32): f32 {
+  if (x != x) return x;
   const bits = reinterpret<i32>(x);
   let e = (bits >> 23) - 126;
   let m = reinterpret<f32>((bits & 0x007fffff) | 0x3f000000);

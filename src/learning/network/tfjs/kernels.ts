@@ -40,6 +40,20 @@ export function registerKernels(tf: Tf, memory: Memory): string[] {
     );
   };
 
+  const poolingInfo = (x: number[], attrs: object) => {
+    const { filterSize, strides, pad, dimRoundingMode } = attrs as ConvolutionAttrs & {
+      filterSize: [number, number] | number;
+    };
+    return tf.backend_util.computePool2DInfo(
+      x as Shape4,
+      filterSize,
+      strides,
+      1,
+      pad,
+      dimRoundingMode,
+    );
+  };
+
   const kernels: Record<string, Run> = {
     UnsortedSegmentSum({ x, segmentIds }, attrs) {
       const { numSegments } = attrs as { numSegments: number };
@@ -69,6 +83,26 @@ export function registerKernels(tf: Tf, memory: Memory): string[] {
       const table = geometry(info);
       const room = scratch(loops.convolutionScratch(table));
       loops.convolveInputBack(table, address(dy!), address(filter!), address(out), room);
+      return out;
+    },
+
+    MaxPoolGrad({ dy, input }, attrs) {
+      const info = poolingInfo(input!.shape, attrs);
+      const out = make(input!.shape);
+      const table = geometry(info);
+      // The maxima again (nobody reads them), for their places.
+      const bytes = 4 * sizeOf(info.outShape);
+      const maxima = scratch(2 * bytes);
+      loops.maxPool(table, address(input!), maxima, maxima + bytes);
+      loops.maxPoolBack(table, address(dy!), maxima + bytes, address(out));
+      return out;
+    },
+
+    /** tfjs divides by the window's size even where a part of the window lies outside the image. */
+    AvgPoolGrad({ dy, input }, attrs) {
+      const info = poolingInfo(input!.shape, attrs);
+      const out = make(input!.shape);
+      loops.averagePool(geometry(info), address(out), address(dy!), 1);
       return out;
     },
 

@@ -18,7 +18,6 @@ export interface ModelView {
   readonly inputs: readonly SymbolicView[];
   readonly outputs: readonly SymbolicView[];
   readonly layers: readonly LayerView[];
-  readonly losses: readonly unknown[];
   readonly loss: unknown;
   readonly metricsTensors: readonly [(y: unknown, p: unknown) => unknown, number][];
   readonly collectedTrainableWeights: readonly { readonly id: number; read(): unknown }[];

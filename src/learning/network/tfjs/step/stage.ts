@@ -11,6 +11,7 @@ export interface LayerView {
   readonly name: string;
   getClassName(): string;
   readonly activation?: { getClassName(): string } | null;
+  readonly losses: readonly unknown[];
   readonly weights: readonly WeightView[];
   readonly [property: string]: unknown;
 }

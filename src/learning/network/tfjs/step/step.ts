@@ -28,7 +28,7 @@ export function compileStep(
   y: Tfjs.Tensor,
 ): Step | undefined {
   const chain = chainOf(model);
-  if (chain === undefined || chain.length === 0 || model.losses.length > 0) return undefined;
+  if (chain === undefined || chain.length === 0) return undefined;
   const classes = layerClasses(tf);
   const space = new Workspace(memory);
   const { at } = space;
@@ -39,7 +39,8 @@ export function compileStep(
     const name = layer.getClassName();
     const known =
       (classes[name]?.[0].prototype as object | undefined) === Object.getPrototypeOf(layer);
-    if (layer["activityRegularizer"] != null) return undefined;
+    // What a layer adds to the loss (regularizers) is known to tfjs only.
+    if (layer["activityRegularizer"] != null || layer.losses.length > 0) return undefined;
     const site = { tf, layer, input: built.at(-1)?.output ?? input, space, loops };
     const stage = known ? stages[name]?.(site) : undefined;
     if (stage === undefined) return undefined;
