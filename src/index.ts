@@ -168,6 +168,7 @@ export {
   type OrderTaskOptions,
 } from "./learning/network/order-task.js";
 export { generate, nextTokens, type GenerateOptions } from "./learning/network/generation.js";
+export { backend, type Backend, type BackendName } from "./learning/network/tfjs/backend.js";
 export { toTfjs, type TfjsNetwork } from "./learning/network/tfjs/equal-model.js";
 
 export {

@@ -9,7 +9,7 @@ import type { Network } from "./network.js";
 import type { Tensor } from "./tensor.js";
 
 /** How well backpropagation and central differences agree on one parameter. */
-export interface GradientRow {
+export interface NetworkGradientRow {
   /** As `dense-1/W`. */
   readonly parameter: string;
   readonly size: number;
@@ -32,13 +32,13 @@ export interface GradientRow {
  * Formula: ĝ = (J(θ + ε) − J(θ − ε)) / 2ε
  * Source: I. Goodfellow, Y. Bengio, A. Courville, "Deep Learning" (2016), section 11.5.
  */
-export function gradientRows(
+export function networkGradientRows(
   network: Network,
   loss: Loss,
   x: Tensor,
   y: Tensor,
   epsilon = 1e-5,
-): GradientRow[] {
+): NetworkGradientRow[] {
   const { precision } = network;
   check(precision === "float64", "precision of the network", precision, '"float64"');
   check(epsilon > 0 && epsilon < 1, "epsilon", epsilon, "a number in (0, 1)");
@@ -71,6 +71,6 @@ export function gradientRows(
 }
 
 /** The largest relative error of all parameters. */
-export function gradientError(rows: readonly GradientRow[]): number {
+export function networkGradientError(rows: readonly NetworkGradientRow[]): number {
   return Math.max(0, ...rows.map(({ relativeError }) => relativeError));
 }

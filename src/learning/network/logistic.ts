@@ -34,6 +34,9 @@ export interface LogisticFit {
 const smallGradient = 1e-13;
 const mostSteps = 50;
 
+/** A rise of J that is no rise. */
+const rounding = 1e-12;
+
 /**
  * Fits a = σ(xw + b) by Newton's method from w = 0, b = 0.
  *
@@ -76,7 +79,7 @@ export function fitLogistic(data: LooseDataset): LogisticFit {
     for (let share = 1; ; share /= 2) {
       const next = θ.map((value, j) => value - share * move[j]!);
       const there = look(x, y, next);
-      if (there.loss <= loss || share < 1e-3) {
+      if (there.loss <= loss + rounding || share < 1e-3) {
         [θ, at] = [next, there];
         break;
       }

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/base/random.js";
 import type { Activation } from "../../../src/learning/network/activation.js";
 import { dense } from "../../../src/learning/network/dense.js";
-import { gradientError, gradientRows } from "../../../src/learning/network/gradient.js";
+import {
+  networkGradientError,
+  networkGradientRows,
+} from "../../../src/learning/network/gradient.js";
 import { lossOf, type Loss } from "../../../src/learning/network/loss.js";
 import { Network } from "../../../src/learning/network/network.js";
 import { optimizerOf, adam, sgd } from "../../../src/learning/network/optimizer.js";
@@ -71,11 +74,11 @@ describe("a dense layer", () => {
       const network = new Network(layers, { inputs: 3, seed: 5, precision: "float64" });
       const length = shape.reduce((a, b) => a * b, 1);
       const y = { shape, values: Float64Array.from({ length }, (_, i) => answer(i)) };
-      const rows = gradientRows(network, loss, normals([12, 3], 2), y);
+      const rows = networkGradientRows(network, loss, normals([12, 3], 2), y);
       expect(rows.map(({ parameter }) => parameter)).toEqual([
         ...["dense-1/W", "dense-1/b", "dense-2/W", "dense-2/b", "dense-3/W", "dense-3/b"],
       ]);
-      expect(gradientError(rows)).toBeLessThan(1e-6);
+      expect(networkGradientError(rows)).toBeLessThan(1e-6);
     });
   }
 
@@ -87,7 +90,7 @@ describe("a dense layer", () => {
       network.parameters[0]!.gradient[3]! *= 1.001;
       return dx;
     };
-    const rows = gradientRows(network, "binary-cross-entropy", x, xor);
+    const rows = networkGradientRows(network, "binary-cross-entropy", x, xor);
     expect(rows[0]!.relativeError).toBeGreaterThan(1e-5);
     expect(rows[1]!.relativeError).toBeLessThan(1e-6);
   });

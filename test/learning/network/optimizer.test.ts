@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dense } from "../../../src/learning/network/dense.js";
-import { gradientRows } from "../../../src/learning/network/gradient.js";
+import { networkGradientRows } from "../../../src/learning/network/gradient.js";
 import { Network } from "../../../src/learning/network/network.js";
 import {
   adam,
@@ -92,11 +92,11 @@ describe("what no network and no gradient check can be made of", () => {
   it("is refused by the gradient oracle", () => {
     const [x, y] = [toTensor([[1]]), toTensor([1])];
     const single = new Network([dense(1)], { inputs: 1 });
-    expect(() => gradientRows(single, "squared-error", x, y)).toThrow(
+    expect(() => networkGradientRows(single, "squared-error", x, y)).toThrow(
       'precision of the network: "float32"; expected "float64"',
     );
     const double = new Network([dense(1)], { inputs: 1, precision: "float64" });
-    expect(() => gradientRows(double, "binary-cross-entropy", x, y, 0)).toThrow(
+    expect(() => networkGradientRows(double, "binary-cross-entropy", x, y, 0)).toThrow(
       "epsilon: 0; expected a number in (0, 1)",
     );
   });

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/base/random.js";
 import { dense } from "../../../src/learning/network/dense.js";
 import { embedding } from "../../../src/learning/network/embedding.js";
-import { gradientError, gradientRows } from "../../../src/learning/network/gradient.js";
+import {
+  networkGradientError,
+  networkGradientRows,
+} from "../../../src/learning/network/gradient.js";
 import type { LayerSpec } from "../../../src/learning/network/layer.js";
 import { Network } from "../../../src/learning/network/network.js";
 import { elman, gru, lstm, type RecurrentLayer } from "../../../src/learning/network/recurrent.js";
@@ -76,9 +79,9 @@ describe("recurrent layers", () => {
       const tokens = Float64Array.from({ length: 6 * 9 }, () => random.integer(4));
       const y = { shape: [6], values: Float64Array.of(0, 1, 1, 0, 1, 0) };
       const x = { shape: [6, 9], values: tokens };
-      const rows = gradientRows(network, "binary-cross-entropy", x, y);
+      const rows = networkGradientRows(network, "binary-cross-entropy", x, y);
       expect(rows.map(({ size }) => size > 0 && size)).not.toContain(false);
-      expect(gradientError(rows)).toBeLessThan(1e-5);
+      expect(networkGradientError(rows)).toBeLessThan(1e-5);
     });
 
     it(`have, for two of ${name} at every step, the gradient of central differences to 1e-5`, () => {
@@ -88,9 +91,14 @@ describe("recurrent layers", () => {
         precision: "float64",
       });
       const y = { shape: [5, 7], values: Float64Array.from({ length: 35 }, (_, i) => (i * i) % 3) };
-      const rows = gradientRows(network, "categorical-cross-entropy", normals([5, 7, 2], 8), y);
+      const rows = networkGradientRows(
+        network,
+        "categorical-cross-entropy",
+        normals([5, 7, 2], 8),
+        y,
+      );
       expect(rows).toHaveLength(8);
-      expect(gradientError(rows)).toBeLessThan(1e-5);
+      expect(networkGradientError(rows)).toBeLessThan(1e-5);
     });
 
     it(`hand on, for ${name}, the gradient of x`, () => {
