@@ -27,6 +27,12 @@ export {
   type ProgressOptions,
   type ProgressState,
 } from "./show/progress.js";
+export {
+  lossCurve,
+  type LossCurve,
+  type LossCurveOptions,
+  type LossMoment,
+} from "./show/loss-curve.js";
 export { formatNumber } from "./show/number.js";
 export { toPicture, type Picture } from "./show/picture.js";
 
