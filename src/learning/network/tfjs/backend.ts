@@ -5,7 +5,6 @@
 import { inspect } from "node:util";
 import type * as Tfjs from "@tensorflow/tfjs";
 import { choose, toWish, type BackendName, type Choice } from "./choice.js";
-import { loadTf, probes } from "./probes.js";
 
 export type { BackendName } from "./choice.js";
 
@@ -25,6 +24,9 @@ export interface BackendOptions {
 
 const opened = new Map<BackendName | "auto", Promise<Choice>>();
 
+/** The end of the last call: tfjs has one backend at a time, so calls that name two take turns. */
+let turn: Promise<unknown> = Promise.resolve();
+
 /**
  * Opens tfjs on the fastest backend that works here: the native library, a GPU, WASM with the training
  * kernels that tfjs lacks, plain JavaScript, in this order. Calls share one attempt; a call that names
@@ -41,6 +43,14 @@ export async function backend(options: BackendOptions = {}): Promise<Backend> {
     options.name === undefined
       ? toWish(process.env["TIDEBOOK_BACKEND"], "TIDEBOOK_BACKEND")
       : toWish(options.name, "backend");
+  const mine = turn.then(() => open(wish));
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+async function open(wish: BackendName | undefined): Promise<Backend> {
+  // Loaded here, so that the door opens quickly.
+  const { loadTf, probes } = await import("./probes.js");
   const key = wish ?? "auto";
   let choice = opened.get(key);
   if (choice === undefined) {
