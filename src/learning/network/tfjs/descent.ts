@@ -27,8 +27,9 @@ export interface AdamView {
  */
 export function ownAddress(tf: Tf, memory: Memory, variable: Tfjs.Variable): number {
   const { backend } = memory;
+  // Asked first: this also brings the numbers here from another backend.
+  const from = memory.address(variable);
   if (backend.refCount(variable.dataId) > 1) {
-    const from = memory.address(variable);
     const info = backend.makeOutput(variable.shape, variable.dtype);
     memory.loops.copy(4 * variable.size, from, memory.address(info));
     const own = tf.engine().makeTensorFromTensorInfo(info);
@@ -37,6 +38,8 @@ export function ownAddress(tf: Tf, memory: Memory, variable: Tfjs.Variable): num
   }
   return memory.address(variable);
 }
+
+const zeros = (tf: Tf, shape: number[]) => tf.tidy(() => tf.variable(tf.zeros(shape), false));
 
 /** One step of Adam; `gradients[i]` is the address of variable i's gradient, 0 where it has none. */
 export function adamStep(
@@ -52,23 +55,19 @@ export function adamStep(
   const power2 = ownAddress(tf, memory, adam.accBeta2);
   const correction1 = Math.fround(1 - memory.float(power1));
   const correction2 = Math.fround(1 - memory.float(power2));
+  const firsts = adam.accumulatedFirstMoment;
+  const seconds = adam.accumulatedSecondMoment;
   variables.forEach((variable, i) => {
-    for (const [moments, letter] of [
-      [adam.accumulatedFirstMoment, "m"],
-      [adam.accumulatedSecondMoment, "v"],
-    ] as const) {
-      moments[i] ??= {
-        originalName: `${variable.name}/${letter}`,
-        variable: tf.tidy(() => tf.variable(tf.zeros(variable.shape), false)),
-      };
-    }
+    const { name, shape } = variable;
+    firsts[i] ??= { originalName: `${name}/m`, variable: zeros(tf, shape) };
+    seconds[i] ??= { originalName: `${name}/v`, variable: zeros(tf, shape) };
     if (gradients[i] === 0) return;
     loops.adam(
       variable.size,
       ownAddress(tf, memory, variable),
       gradients[i]!,
-      ownAddress(tf, memory, adam.accumulatedFirstMoment[i]!.variable),
-      ownAddress(tf, memory, adam.accumulatedSecondMoment[i]!.variable),
+      ownAddress(tf, memory, firsts[i]!.variable),
+      ownAddress(tf, memory, seconds[i]!.variable),
       beta1,
       beta2,
       1 - beta1,

@@ -11,9 +11,9 @@ import { installSteps } from "./step/install.js";
 let installed: { backend: WasmBackend; memory: Memory } | undefined;
 
 /** Once per backend instance. */
-export async function installLoops(tf: typeof Tfjs, backend: WasmBackend): Promise<Memory> {
+export function installLoops(tf: typeof Tfjs, backend: WasmBackend): Memory {
   if (installed?.backend === backend) return installed.memory;
-  const memory = await openMemory(backend);
+  const memory = openMemory(backend);
   registerKernels(tf, memory);
   installAdam(tf, memory);
   installFusedLayers(tf, memory);

@@ -2,6 +2,7 @@
  * The WASM backend's memory as our loops see it: tensors by address, scratch that grows, the loops' module
  * instantiated on it. Addresses stay valid when the memory grows; views on it do not, so none is kept.
  */
+import { setFlagsFromString } from "node:v8";
 import type { DataType, KernelBackend, TensorInfo } from "@tensorflow/tfjs";
 import { sizeOf } from "./geometry.js";
 import { binary } from "./loops-binary.js";
@@ -9,7 +10,8 @@ import { binary } from "./loops-binary.js";
 /** What of WebAssembly is used; the types of Node 20 do not know it. */
 declare const WebAssembly: {
   readonly Memory: new (...args: never[]) => object;
-  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: object } }>;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 };
 
 /** What of tfjs's BackendWasm is used here: its tensors by address, its allocator, its memory. */
@@ -96,13 +98,28 @@ export interface Memory {
   floats(address: number, length: number): Float32Array;
 }
 
+/**
+ * Compiles with the optimizing compiler at once (some 30 ms). By itself V8 starts with its quick compiler, whose
+ * code is four times slower, and replaces it in the background: a short training would be over before.
+ */
+function compileWhole(bytes: Uint8Array): object {
+  setFlagsFromString("--no-liftoff");
+  setFlagsFromString("--no-wasm-lazy-compilation");
+  try {
+    return new WebAssembly.Module(bytes);
+  } finally {
+    setFlagsFromString("--liftoff");
+    setFlagsFromString("--wasm-lazy-compilation");
+  }
+}
+
 /** Puts our loops on the backend's memory. Throws where the engine knows no SIMD. */
-export async function openMemory(backend: WasmBackend): Promise<Memory> {
+export function openMemory(backend: WasmBackend): Memory {
   const { wasm } = backend;
   const memory =
     wasm.asm["memory"] ?? Object.values(wasm.asm).find((e) => e instanceof WebAssembly.Memory);
   if (memory === undefined) throw new Error("the WASM backend shows no memory");
-  const { instance } = await WebAssembly.instantiate(Buffer.from(binary, "base64"), {
+  const instance = new WebAssembly.Instance(compileWhole(Buffer.from(binary, "base64")), {
     env: { memory },
   });
   const missing = loopNames.filter((name) => !(name in instance.exports));

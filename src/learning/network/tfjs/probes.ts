@@ -128,7 +128,7 @@ const wasm: Probe = async () => {
   // The package's own files, by path: nothing is fetched.
   backendWasm.setWasmPaths(dirname(require.resolve("@tensorflow/tfjs-backend-wasm")) + sep);
   await withoutListeners(() => use(tf, "wasm"));
-  await installLoops(tf, tf.backend() as WasmBackend);
+  installLoops(tf, tf.backend() as WasmBackend);
   checkGradient(tf);
   return "SIMD on one thread, with Tidebook's training kernels";
 };
