@@ -148,6 +148,123 @@ describe("a kernel on WASM says what the cpu backend says", () => {
     expect(difference(await on("wasm", f), await on("cpu", f))).toBe(0);
   });
 
+  for (const [shape, begin, size] of [
+    [[6], [2], [3]],
+    [
+      [6, 4],
+      [1, 0],
+      [4, 4],
+    ],
+    [
+      [6, 4],
+      [1, 1],
+      [4, 2],
+    ],
+    [
+      [5, 3, 2],
+      [4, 0, 0],
+      [1, 3, 2],
+    ],
+    [
+      [5, 3, 2],
+      [2, 1, 0],
+      [1, 1, 2],
+    ],
+    [
+      [3, 3],
+      [3, 0],
+      [0, 3],
+    ],
+  ] as const) {
+    for (const dtype of ["float32", "int32", "bool"] as const) {
+      it(`in slicing ${size.join("×")} at ${begin.join()} from ${dtype} ${shape.join("×")}`, async () => {
+        const f = () =>
+          tf.slice(
+            dtype === "bool"
+              ? tf.greater(tensorOf(shape, 8), 0)
+              : tf.mul(tensorOf(shape, 8), 5).cast(dtype),
+            [...begin],
+            [...size],
+          ) as Tensor;
+        expect(difference(await on("wasm", f), await on("cpu", f))).toBe(0);
+      });
+    }
+  }
+
+  for (const [a, b] of [
+    [
+      [3, 5],
+      [5, 7],
+    ],
+    [
+      [1, 1],
+      [1, 1],
+    ],
+    [
+      [8, 16],
+      [16, 8],
+    ],
+    [
+      [13, 9],
+      [9, 17],
+    ],
+    [
+      [2, 4, 3],
+      [2, 3, 5],
+    ],
+    [
+      [1, 4, 3],
+      [3, 3, 5],
+    ],
+    [
+      [2, 3, 4, 3],
+      [2, 3, 3, 2],
+    ],
+    [
+      [2, 1, 4, 3],
+      [1, 3, 3, 2],
+    ],
+    [
+      [0, 3],
+      [3, 2],
+    ],
+    [
+      [2, 0],
+      [0, 3],
+    ],
+  ] as const) {
+    for (const [transposeA, transposeB] of [
+      [false, false],
+      [true, false],
+      [false, true],
+      [true, true],
+    ] as const) {
+      it(`in the product of ${a.join("×")}${transposeA ? "ᵀ" : ""} and ${b.join("×")}${transposeB ? "ᵀ" : ""}`, async () => {
+        const turned = (shape: readonly number[], turn: boolean) =>
+          turn ? [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!] : shape;
+        const f = () =>
+          tf.matMul(
+            tensorOf(turned(a, transposeA), 1),
+            tensorOf(turned(b, transposeB), 2),
+            transposeA,
+            transposeB,
+          );
+        expect(difference(await on("wasm", f), await on("cpu", f))).toBeLessThan(1e-5);
+        if (a.length < 4 && !a.includes(0 as never))
+          expect(await runsOf("BatchMatMul", () => on("wasm", f))).toBe(1);
+      });
+    }
+  }
+
+  it("and refuses channels first", () => {
+    const { kernelFunc } = tf.getKernel("Conv2DBackpropFilter", "wasm");
+    const [x, dy] = [tensorOf([1, 1, 4, 4], 1), tensorOf([1, 1, 3, 3], 2)];
+    const attrs = { strides: 1, pad: "valid", dataFormat: "NCHW", filterShape: [2, 2, 1, 1] };
+    expect(() =>
+      kernelFunc({ inputs: { x, dy }, attrs: attrs as never, backend: tf.backend() }),
+    ).toThrow('data format of a convolution on WASM: "NCHW"; expected "NHWC"');
+  });
+
   it("and refuses a row that is not there", () => {
     expect(() => tf.gather(tensorOf([3, 2], 1), tf.tensor1d([0, 3], "int32"))).toThrow(
       "index of gather: 3; expected 0 … 2",
