@@ -173,6 +173,7 @@ export {
   orderTokens,
   type OrderTaskOptions,
 } from "./learning/network/order-task.js";
+export { throughTime, type ThroughTimeRow } from "./learning/network/through-time.js";
 export { generate, nextTokens, type GenerateOptions } from "./learning/network/generation.js";
 export { backend, type Backend, type BackendName } from "./learning/network/tfjs/backend.js";
 export { toTfjs, type TfjsNetwork } from "./learning/network/tfjs/equal-model.js";

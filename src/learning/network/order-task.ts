@@ -1,7 +1,8 @@
 /**
  * Sequences that a bag of words cannot tell apart: the answer is which of two letters comes first, and every
- * sequence stands beside its mirror image, which has the same letters and the other answer. So no model of
- * counts is better than a coin, exactly; a model that reads in order can be always right.
+ * sequence stands beside a twin in which the first letter has changed places with another one, so it has the
+ * same letters and the other answer. No model of counts is better than a coin, exactly; a model that reads
+ * in order, and remembers the beginning, can be always right.
  */
 import { check } from "../../base/check.js";
 import type { Random } from "../../base/random.js";
@@ -12,7 +13,7 @@ export const orderTokens = [" ", "a", "b"] as const;
 
 /** How the sequences are drawn; see `orderTask`. */
 export interface OrderTaskOptions {
-  /** Sequences, half of them the mirror images of the others. */
+  /** Sequences, in pairs of twins. */
   readonly count: number;
   /** Letters in the shortest sequence; 10 if not given. */
   readonly shortest?: number;
@@ -24,7 +25,7 @@ export interface OrderTaskOptions {
  * Draws sequences of a and b, blanks around them, no sequence twice.
  *
  * @returns x of shape [count, longest], tokens 0 (blank), 1 (a), 2 (b); y of shape [count], 1 where b comes
- *   first. Rows 2k and 2k + 1 are mirror images: the same letters, other answers.
+ *   first. Rows 2k and 2k + 1 are twins: the same letters, other answers.
  * @throws InputError where count is odd or larger than there are sequences, or the lengths make none.
  * @example
  * orderTask({ count: 2 }, new Random(1)).y.values[0]! + orderTask({ count: 2 }, new Random(1)).y.values[1]!; // 1
@@ -46,31 +47,48 @@ export function orderTask(options: OrderTaskOptions, random: Random): Dataset {
     "an even number ≥ 2",
   );
   let words = 0;
-  for (let length = shortest; length <= longest; length += 1) words += 2 ** (length - 1);
-  check(count <= words / 2, "count", count, `at most ${words / 2}, half of the words there are`);
+  for (let length = shortest; length <= longest; length += 1) words += 2 ** length;
+  check(
+    count <= words / 4,
+    "count",
+    count,
+    `at most ${words / 4}, a quarter of the words there are`,
+  );
   const x = { shape: [count, longest], values: new Int32Array(count * longest) };
   const y = { shape: [count], values: new Int32Array(count) };
   const seen = new Set<string>();
   for (let row = 0; row < count; row += 2) {
     let letters: number[];
-    do letters = drawLetters(shortest + random.integer(longest - shortest + 1), random);
-    while (seen.has(letters.join("")));
-    const mirrored = [...letters].reverse();
-    seen.add(letters.join("")).add(mirrored.join(""));
+    let twin: number[];
+    do {
+      letters = drawLetters(shortest + random.integer(longest - shortest + 1), random);
+      twin = swapped(letters, random);
+    } while (seen.has(letters.join("")) || seen.has(twin.join("")));
+    seen.add(letters.join("")).add(twin.join(""));
     const blanks = random.integer(longest - letters.length + 1);
-    x.values.set(letters, row * longest + blanks);
-    x.values.set(mirrored, (row + 1) * longest + blanks);
-    y.values[row] = letters[0]! - 1;
-    y.values[row + 1] = mirrored[0]! - 1;
+    [letters, twin].forEach((word, k) => {
+      x.values.set(word, (row + k) * longest + blanks);
+      y.values[row + k] = word[0]! - 1;
+    });
   }
   return { x, y };
 }
 
-/** Letters at random, the last another than the first. */
+/** Letters at random, both kinds among them. */
 function drawLetters(length: number, random: Random): number[] {
-  const letters = Array.from({ length }, () => 1 + random.integer(2));
-  letters[length - 1] = 3 - letters[0]!;
-  return letters;
+  for (;;) {
+    const letters = Array.from({ length }, () => 1 + random.integer(2));
+    if (letters.includes(1) && letters.includes(2)) return letters;
+  }
+}
+
+/** The same letters, but the first has changed places with one of the other kind. */
+function swapped(letters: readonly number[], random: Random): number[] {
+  const others = letters.flatMap((letter, at) => (letter === letters[0] ? [] : [at]));
+  const twin = [...letters];
+  const at = random.choice(others);
+  [twin[0], twin[at]] = [twin[at]!, twin[0]!];
+  return twin;
 }
 
 /**

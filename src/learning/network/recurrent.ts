@@ -10,7 +10,7 @@ import { elmanCell } from "./elman.js";
 import { gruCell } from "./gru.js";
 import { lstmCell } from "./lstm.js";
 import type { Layer, LayerSetting, LayerSpec, RecurrentKind } from "./layer.js";
-import { randomParameter, zeroParameter } from "./parameter.js";
+import { orthogonalParameter, randomParameter, zeroParameter } from "./parameter.js";
 import { addProduct, addProductTransposed, addTransposedProduct, whole } from "./product.js";
 import { zeros, type Numbers, type Tensor } from "./tensor.js";
 
@@ -71,7 +71,7 @@ export function lstm(units: number, returns: "last" | "all" = "last"): LayerSpec
 
 /** A recurrent layer that also tells how much gradient reached each time step. */
 export interface RecurrentLayer extends Layer {
-  /** ‖∂J/∂h_t‖ over the batch for t = 0 … T, after a backward pass. */
+  /** ‖∂J/∂h_t‖ (with the LSTM's c_t: of both) over the batch for t = 0 … T, after a backward pass. */
   readonly stateGradientNorms: readonly number[];
 }
 
@@ -83,7 +83,7 @@ export function recurrentLayer(
   const cell = cells[kind];
   const width = cell.gates * units;
   const Wx = randomParameter(`${name}/W_x`, [inputs, width], precision, random);
-  const Wh = randomParameter(`${name}/W_h`, [units, width], precision, random);
+  const Wh = orthogonalParameter(`${name}/W_h`, [units, width], precision, random);
   const b = zeroParameter(`${name}/b`, [width], precision);
   cell.bias?.forEach((value, gate) => b.values.fill(value, gate * units, (gate + 1) * units));
   let x: Tensor = { shape: [0, 0, inputs], values: zeros(0, precision) };
@@ -119,10 +119,10 @@ export function recurrentLayer(
       norms.length = 0;
       for (let t = T - 1; t >= 0; t -= 1) {
         if (returns === "all" || t === T - 1) addOutputGradient(dh, output.values, t, run!);
-        norms.unshift(norm(dh));
+        norms.unshift(Math.hypot(norm(dh), norm(dc)));
         cell.backward(run!, t, dh, dc);
       }
-      norms.unshift(norm(dh));
+      norms.unshift(Math.hypot(norm(dh), norm(dc)));
       const [gradients, rows] = [whole(dz, width), m * T];
       Wx.gradient.fill(0);
       const inputRows = whole(x.values as Numbers, inputs);
