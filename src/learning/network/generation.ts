@@ -48,6 +48,12 @@ export function generate(network: Network, options: GenerateOptions, random: Ran
   return text.subarray(start.length);
 }
 
+/** Rows of tokens and the token after each. */
+export interface TokenRows {
+  readonly x: { readonly shape: number[]; readonly values: Int32Array };
+  readonly y: { readonly shape: number[]; readonly values: Int32Array };
+}
+
 /**
  * Cuts a text into rows that predict their next token at every place.
  *
@@ -58,7 +64,7 @@ export function generate(network: Network, options: GenerateOptions, random: Ran
  * @example
  * nextTokens([3, 1, 4, 1, 5], 2).y.values; // Int32Array [1, 4, 1, 5]
  */
-export function nextTokens(text: ArrayLike<number>, length: number) {
+export function nextTokens(text: ArrayLike<number>, length: number): TokenRows {
   check(Number.isSafeInteger(length) && length >= 1, "length", length, "a whole number ≥ 1");
   const m = Math.floor((text.length - 1) / length);
   check(m >= 1, "length of the text", text.length, `at least ${length + 1}`);
