@@ -19,6 +19,8 @@ export interface ModelView {
   readonly outputs: readonly SymbolicView[];
   readonly layers: readonly LayerView[];
   readonly loss: unknown;
+  /** Made anew by each `compile`. */
+  readonly lossFunctions: readonly unknown[];
   readonly metricsTensors: readonly [(y: unknown, p: unknown) => unknown, number][];
   readonly collectedTrainableWeights: readonly { readonly id: number; read(): unknown }[];
 }

@@ -5,7 +5,8 @@
 import type * as Tfjs from "@tensorflow/tfjs";
 import type { Memory } from "../memory.js";
 import type { ModelView } from "./chain.js";
-import { compileStep, type Step } from "./step.js";
+import { stepFinder } from "./compiled.js";
+import { installFit } from "./fit.js";
 
 type TrainFunction = (data: Tfjs.Tensor[]) => Tfjs.Tensor[];
 
@@ -14,25 +15,22 @@ interface Training {
 }
 
 export function installSteps(tf: typeof Tfjs, memory: Memory): void {
+  const find = stepFinder(tf, memory);
   const prototype = tf.LayersModel.prototype as unknown as Training;
   const stock = prototype.makeTrainFunction;
   prototype.makeTrainFunction = function (this: Training & ModelView) {
     const own = stock.call(this);
-    const steps = new Map<string, Step | undefined>();
     return (data) => {
-      const [x, y, ...weights] = data;
-      const usable =
-        tf.getBackend() === "wasm" &&
-        data.length >= 2 &&
-        weights.every((each) => each == null) &&
-        y!.dtype === "float32";
-      if (!usable) return own(data);
-      const key = `${x!.dtype} ${x!.shape.join()} ${y!.shape.join()}`;
-      if (!steps.has(key)) steps.set(key, compileStep(tf, memory, this, x!, y!));
-      const step = steps.get(key);
+      const [x, y, ...weights] = data as [Tfjs.Tensor, Tfjs.Tensor, ...unknown[]];
+      const plain = data.length >= 2 && weights.every((each) => each == null);
+      const step = plain ? find(this, x, y) : undefined;
       if (step === undefined) return own(data);
-      memory.runs.set("step", (memory.runs.get("step") ?? 0) + 1);
-      return step(x!, y!);
+      count(memory);
+      const { loss, metrics } = step(memory.address(x), memory.address(y), () => y);
+      return [tf.scalar(loss), ...metrics];
     };
   };
+  installFit(tf, memory, find);
 }
+
+const count = ({ runs }: Memory) => runs.set("step", (runs.get("step") ?? 0) + 1);

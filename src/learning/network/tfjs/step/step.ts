@@ -16,16 +16,29 @@ import { Workspace } from "./workspace.js";
 
 type Tf = typeof Tfjs;
 
-/** Trains on one batch; returns the loss and the metrics as tfjs's own train function does. */
-export type Step = (x: Tfjs.Tensor, y: Tfjs.Tensor) => Tfjs.Tensor[];
+/**
+ * Trains on one batch at two addresses; returns the loss, and the metrics as scalars that the caller disposes.
+ * `labels` gives the batch's labels as a tensor, for the metrics.
+ */
+export type Step = (
+  x: number,
+  y: number,
+  labels: () => Tfjs.Tensor,
+) => { readonly loss: number; readonly metrics: readonly Tfjs.Tensor[] };
+
+/** Shape and type of a batch. */
+export interface BatchShape {
+  readonly shape: readonly number[];
+  readonly dtype: Tfjs.DataType;
+}
 
 /** A step for batches of this shape, or undefined where tfjs must train the model itself. */
 export function compileStep(
   tf: Tf,
   memory: Memory,
   model: ModelView,
-  x: Tfjs.Tensor,
-  y: Tfjs.Tensor,
+  x: BatchShape,
+  y: BatchShape,
 ): Step | undefined {
   const chain = chainOf(model);
   if (chain === undefined || chain.length === 0) return undefined;
@@ -62,10 +75,10 @@ export function compileStep(
     i >= first ? space.floats(sizeOf(shape)) : undefined,
   );
 
-  return (batch, labels) => {
+  return (batch, answers, labels) => {
     space.open();
-    at[input.slot] = memory.address(batch);
-    at[target] = memory.address(labels);
+    at[input.slot] = batch;
+    at[target] = answers;
     for (const { weight, slot } of weights) at[slot] = memory.address(weight.read());
     for (const stage of built) stage.forward();
     const value = loss.run(target, gradients.at(-1)!);
@@ -76,7 +89,7 @@ export function compileStep(
     const metrics =
       model.metricsTensors.length === 0
         ? []
-        : measure(tf, memory, model, labels, output, at[output.slot]!);
+        : measure(tf, memory, model, labels(), output, at[output.slot]!);
     const variables = trained.map((each) => each!.weight.read() as Tfjs.Variable);
     const { optimizer } = model as unknown as { optimizer: Tfjs.Optimizer };
     if (Object.getPrototypeOf(optimizer) === tf.AdamOptimizer.prototype) {
@@ -92,12 +105,17 @@ export function compileStep(
         ),
       );
     }
-    return [tf.scalar(value), ...metrics];
+    return { loss: value, metrics };
   };
 }
 
 /** A copy of the numbers at an address as a tensor. */
-function tensorAt(tf: Tf, memory: Memory, address: number, shape: readonly number[]): Tfjs.Tensor {
+export function tensorAt(
+  tf: Tf,
+  memory: Memory,
+  address: number,
+  shape: readonly number[],
+): Tfjs.Tensor {
   const info = memory.backend.makeOutput(shape, "float32");
   memory.loops.copy(4 * sizeOf(shape), address, memory.address(info));
   return tf.engine().makeTensorFromTensorInfo(info);
