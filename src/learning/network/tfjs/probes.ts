@@ -2,7 +2,6 @@
  * How each backend is opened, and what each needs set right first. Packages are found from here by
  * `require`, so that a notebook's own `require("@tensorflow/tfjs")` is the same tfjs.
  */
-import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
 import type * as Tfjs from "@tensorflow/tfjs";
@@ -10,6 +9,7 @@ import type { BackendName, Probe } from "./choice.js";
 import { because } from "./choice.js";
 import { installLoops } from "./install.js";
 import type { WasmBackend } from "./memory.js";
+import { openWebgpu, thisMachine } from "./webgpu.js";
 
 type Tf = typeof Tfjs;
 
@@ -35,23 +35,18 @@ export function restoreRemovedFunctions(
   util["isArray"] ??= Array.isArray;
 }
 
-/** Two gradients that a broken installation gets wrong or not at all. */
-function checkGradient(tf: Tf): void {
-  const wrong = tf.tidy(() => {
+/** A gradient that a broken installation gets wrong or not at all. */
+async function checkGradient(tf: Tf): Promise<void> {
+  const found = tf.tidy(() => {
     const x = tf.tensor2d([1, 2, 3, 4], [2, 2]);
     const gradient = tf.grad((w) => tf.sum(tf.square(tf.matMul(x, w as Tfjs.Tensor2D))));
-    const found = [...gradient(tf.tensor2d([1, 0, 0, 1], [2, 2])).dataSync()];
-    // 2·xᵀ·x
-    return [20, 28, 28, 40].some((value, i) => Math.abs(value - found[i]!) > 1e-3);
+    return gradient(tf.tensor2d([1, 0, 0, 1], [2, 2]));
   });
-  if (wrong) throw new Error("it computes a wrong gradient");
-}
-
-/** Whether the operating system shows a graphics processor. */
-function seesGpu(): boolean {
-  if (process.platform !== "linux") return true;
-  const nodes = existsSync("/dev/dri") ? readdirSync("/dev/dri") : [];
-  return existsSync("/dev/nvidia0") || nodes.some((node) => node.startsWith("renderD"));
+  const values = await found.data();
+  found.dispose();
+  // 2·xᵀ·x
+  if ([20, 28, 28, 40].some((value, i) => !(Math.abs(value - values[i]!) < 1e-3)))
+    throw new Error("it computes a wrong gradient");
 }
 
 async function use(tf: Tf, name: string): Promise<void> {
@@ -91,32 +86,16 @@ const native: Probe = async () => {
   const tf = loadTf();
   if (tf.findBackend("tensorflow") === null) throw new Error("it belongs to another copy of tfjs");
   await use(tf, "tensorflow");
-  checkGradient(tf);
+  await checkGradient(tf);
   return `TensorFlow ${String((tf.version as Record<string, string>)["tfjs-core"])} library`;
 };
 
 const webgpu: Probe = async () => {
-  if (!seesGpu()) throw new Error("no graphics processor");
-  for (const each of ["webgpu", "@tensorflow/tfjs-backend-webgpu"]) {
-    try {
-      require.resolve(each);
-    } catch {
-      throw new Error(`package ${each} is not installed`);
-    }
-  }
-  const { create, globals } = (await import("webgpu" as string)) as {
-    create(flags: string[]): object;
-    globals: object;
-  };
-  Object.assign(globalThis, globals);
-  Object.defineProperty((globalThis as { navigator?: object }).navigator ?? globalThis, "gpu", {
-    value: create([]),
-    configurable: true,
+  await openWebgpu(thisMachine, async () => {
+    const tf = loadTf();
+    await use(tf, "webgpu");
+    await checkGradient(tf);
   });
-  const tf = loadTf();
-  require("@tensorflow/tfjs-backend-webgpu");
-  await use(tf, "webgpu");
-  checkGradient(tf);
   return "graphics processor through package webgpu";
 };
 
@@ -129,7 +108,7 @@ const wasm: Probe = async () => {
   backendWasm.setWasmPaths(dirname(require.resolve("@tensorflow/tfjs-backend-wasm")) + sep);
   await withoutListeners(() => use(tf, "wasm"));
   installLoops(tf, tf.backend() as WasmBackend);
-  checkGradient(tf);
+  await checkGradient(tf);
   return "SIMD on one thread, with Tidebook's training kernels";
 };
 
