@@ -64,3 +64,16 @@ if (!unchanged || process.argv.includes("--force")) {
   if (existsSync(bin)) chmodSync(bin, 0o755);
   writeFileSync(stamp, inputs);
 }
+
+// The compiler starts from a snapshot in the person's cache folder. Without one the kernel runs as well, only
+// more slowly at first, so a failure here (a read-only home) is worth a line and no more.
+const snapshot = join(root, "dist", "workbench", "kernel", "compiler", "build-snapshot.js");
+const warmed = spawnSync(process.execPath, [snapshot], {
+  stdio: ["ignore", "ignore", "pipe"],
+  encoding: "utf8",
+});
+if (warmed.status !== 0) {
+  console.warn(
+    `tidebook: no compiler snapshot: ${warmed.stderr.trim().split("\n").at(-1)}; the first kernel builds it`,
+  );
+}

@@ -13,8 +13,8 @@ import type { Random } from "./random.js";
  * Source: M. D. Vose, "A linear algorithm for generating random numbers with a given distribution",
  * IEEE Transactions on Software Engineering 17 (1991).
  * @example
- * const table = new AliasTable([1, 0, 3]);
- * table.probability(2); // 0.75
+ * const dice = new AliasTable([1, 0, 3]);
+ * dice.probability(2); // 0.75
  */
 export class AliasTable {
   /** Number of outcomes. */

@@ -7,7 +7,12 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { folders } from "../base/paths.js";
-import { findKernelspecs, ownKernelName, ownKernelspec, readKernelspec } from "../workbench/protocol/kernelspecs.js";
+import {
+  findKernelspecs,
+  ownKernelName,
+  ownKernelspec,
+  readKernelspec,
+} from "../workbench/protocol/kernelspecs.js";
 import { CliError } from "./error.js";
 
 interface Place {
@@ -27,16 +32,19 @@ export function kernelCommand(): Command {
     .action(async (options: Place & { replace?: boolean; strict: boolean }) => {
       console.log(`kernelspec "${options.name}" written to ${await install(options)}`);
     });
-  withPlace(command.command("uninstall").description("removes our kernelspec")).action(async (options: Place) => {
-    console.log(`kernelspec "${options.name}" removed from ${await uninstall(options)}`);
-  });
+  withPlace(command.command("uninstall").description("removes our kernelspec")).action(
+    async (options: Place) => {
+      console.log(`kernelspec "${options.name}" removed from ${await uninstall(options)}`);
+    },
+  );
   command
     .command("list")
     .description("lists the kernels that `tidebook run --kernel` can start")
     .action(async () => {
       const specs = [...(await findKernelspecs()).values()];
       const width = Math.max(...specs.map((spec) => spec.name.length));
-      for (const spec of specs) console.log(`${spec.name.padEnd(width)}  ${spec.display_name}  ${spec.resourceDir}`);
+      for (const spec of specs)
+        console.log(`${spec.name.padEnd(width)}  ${spec.display_name}  ${spec.resourceDir}`);
     });
   return command;
 }
@@ -80,7 +88,10 @@ async function install(options: Place & { replace?: boolean; strict: boolean }):
       await rm(temporary, { recursive: true, force: true });
     }
   } catch (cause) {
-    throw new CliError(`kernelspec folder: ${place} cannot be written (${(cause as Error).message}); expected a writable folder`, 2);
+    throw new CliError(
+      `kernelspec folder: ${place} cannot be written (${(cause as Error).message}); expected a writable folder`,
+      2,
+    );
   }
   return place;
 }
@@ -90,7 +101,10 @@ async function uninstall(options: Place): Promise<string> {
   const found = await ownership(place);
   if (found !== "ours") {
     const what = found === "none" ? "not there" : "written by another program";
-    throw new CliError(`kernelspec "${options.name}": ${place} is ${what}; expected one that tidebook wrote`, 2);
+    throw new CliError(
+      `kernelspec "${options.name}": ${place} is ${what}; expected one that tidebook wrote`,
+      2,
+    );
   }
   await rm(place, { recursive: true, force: true });
   return place;
@@ -98,12 +112,16 @@ async function uninstall(options: Place): Promise<string> {
 
 function specFolder({ user, prefix, name }: Place): string {
   if (!/^[A-Za-z0-9._-]+$/.test(name) || /^\.+$/.test(name)) {
-    throw new CliError(`kernelspec name: "${name.slice(0, 80)}"; expected letters, digits, ".", "_" or "-"`, 2);
+    throw new CliError(
+      `kernelspec name: "${name.slice(0, 80)}"; expected letters, digits, ".", "_" or "-"`,
+      2,
+    );
   }
   if (user === true && prefix !== undefined) {
     throw new CliError(`--user and --prefix: both given; expected one of them`, 2);
   }
-  const data = prefix === undefined ? folders().jupyterData : join(resolve(prefix), "share", "jupyter");
+  const data =
+    prefix === undefined ? folders().jupyterData : join(resolve(prefix), "share", "jupyter");
   return join(data, "kernels", name.toLowerCase());
 }
 
@@ -111,7 +129,8 @@ async function ownership(place: string): Promise<"ours" | "foreign" | "none"> {
   try {
     await readFile(join(place, "kernel.json"));
   } catch (problem) {
-    return (problem as NodeJS.ErrnoException).code === "ENOENT" ? "none" : "foreign";
+    const { code } = problem as NodeJS.ErrnoException;
+    return code === "ENOENT" || code === "ENOTDIR" ? "none" : "foreign";
   }
   const spec = await readKernelspec(place).catch(() => undefined);
   return spec?.metadata?.["tidebook"] === true ? "ours" : "foreign";

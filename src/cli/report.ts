@@ -13,9 +13,13 @@ import { findNotebooks } from "../workbench/report/find-notebooks.js";
 import { duration } from "../workbench/report/footer.js";
 import { reportFiles, type ReportEntry } from "../workbench/report/site.js";
 import { writeReport, writeSingleFile } from "../workbench/report/write.js";
+import type { ExecuteOptions } from "../workbench/runner/execute.js";
 import { KernelError } from "../workbench/runner/error.js";
 import { readNotebook } from "../workbench/runner/notebook-file.js";
 import { CliError, type ExitCode } from "./error.js";
+import { toMs } from "./run-options.js";
+import { progressView, type ProgressView } from "./run-progress.js";
+import { stopOnSignals } from "./stop.js";
 
 interface Flags {
   readonly output: string;
@@ -32,6 +36,19 @@ interface Made {
   readonly entry: ReportEntry;
   readonly exitCode: 0 | ExitCode;
 }
+
+const help = `
+Examples:
+  tidebook report                             run notebooks/ and write report/index.html
+  tidebook report a.ipynb --single-file -o a.html
+  tidebook report notebooks --no-execute      from stored outputs, without running anything
+
+A report can be read offline: no page loads anything from elsewhere, and no script of a notebook runs in it.
+HTML and SVG of notebooks that were not run here are sanitised as well. Tags hide-input, hide-output and
+remove-cell fold or leave out cells.
+
+Exit codes: 0 done, 1 a cell failed (its page shows the error), 2 usage or bad input, 3 a kernel could not
+start or died, 130 stopped by Ctrl-C (no report is written).`;
 
 /** The command, for the command line's front. */
 export function reportCommand(): Command {
@@ -54,6 +71,7 @@ export function reportCommand(): Command {
     .option("--title <text>", "the report's name")
     .option("--timeout <seconds>", "the longest that one cell may take")
     .option("--kernel <name>", "run with this kernel instead of the notebook's own")
+    .addHelpText("after", help)
     .action(report);
 }
 
@@ -61,74 +79,103 @@ async function report(names: readonly string[], flags: Flags): Promise<void> {
   const paths = findNotebooks(
     names.length > 0 ? names : [existsSync("notebooks") ? "notebooks" : "."],
   );
-  const timeoutMs = toTimeout(flags.timeout);
-  const read = [];
-  for (const path of paths) read.push({ path, notebook: await readNotebook(path) });
-  if (flags.execute) void warmUp(read.map(({ notebook }) => notebook));
-  const made: Made[] = [];
-  for (const { path, notebook } of read) {
-    if (flags.execute) made.push(await run(path, notebook, flags, timeoutMs));
-    else made.push({ entry: { path, notebook, executed: false }, exitCode: 0 });
-  }
-  const options = {
-    singleFile: flags.singleFile === true,
-    hideCode: flags.hideCode === true,
-    title: flags.title,
-    cacheFolder: folders().cache,
-    date: new Date(),
-  };
+  const timeoutMs = toMs("--timeout", flags.timeout);
+  const read: ReportEntry[] = [];
+  for (const path of paths)
+    read.push({ path, notebook: await readNotebook(path), executed: false });
+  const made = flags.execute
+    ? await runAll(read, flags, timeoutMs)
+    : read.map((entry) => ({ entry, exitCode: 0 as const }));
+  if (made === undefined) return;
   const files = await reportFiles(
     made.map(({ entry }) => entry),
-    options,
+    {
+      singleFile: flags.singleFile === true,
+      hideCode: flags.hideCode === true,
+      title: flags.title,
+      cacheFolder: folders().cache,
+      date: new Date(),
+    },
   );
   console.log(write(files, flags));
   const failed = made.filter(({ exitCode }) => exitCode !== 0);
-  if (failed.length > 0) {
-    const exitCode = failed.some((one) => one.exitCode === 3) ? 3 : 1;
-    throw new CliError(
-      `${failed.length} of ${made.length} notebooks failed; their pages show the errors`,
-      exitCode as ExitCode,
-    );
+  if (failed.length === 0) return;
+  const notebooks = `${made.length} ${made.length === 1 ? "notebook" : "notebooks"}`;
+  throw new CliError(
+    `${failed.length} of ${notebooks} failed; the report shows the errors`,
+    failed.some(({ exitCode }) => exitCode === 3) ? 3 : 1,
+  );
+}
+
+/** Runs notebooks one after the other; undefined where the person stopped it: then nothing is written. */
+async function runAll(
+  entries: readonly ReportEntry[],
+  flags: Flags,
+  timeoutMs: number | undefined,
+): Promise<Made[] | undefined> {
+  void warmUp(entries.map(({ notebook }) => notebook));
+  const stop = stopOnSignals();
+  const view = progressView(process.stderr);
+  const made: Made[] = [];
+  try {
+    for (const entry of entries) {
+      const shared = {
+        signal: stop.signal,
+        ...(flags.kernel !== undefined && { kernelName: flags.kernel }),
+        ...(timeoutMs !== undefined && { timeoutMs }),
+      };
+      const one = await run(entry, shared, view);
+      if (stop.signal.aborted) {
+        view.say("stopped; no report was written");
+        process.exitCode = stop.signal.reason as number;
+        return undefined;
+      }
+      made.push(one);
+    }
+  } finally {
+    stop.release();
   }
+  return made;
 }
 
 async function run(
-  path: string,
-  notebook: ReportEntry["notebook"],
-  flags: Flags,
-  timeoutMs: number | undefined,
+  entry: ReportEntry,
+  shared: Omit<ExecuteOptions, "cwd">,
+  view: ProgressView,
 ): Promise<Made> {
   const { execute } = await import("../workbench/runner/execute.js");
+  const { path, notebook } = entry;
   const name = relative(process.cwd(), path);
-  const began = performance.now();
-  const line = progressLine(name);
+  view.start(name);
   try {
     const execution = await execute(notebook, {
+      ...shared,
       path: name,
       cwd: dirname(path),
-      ...(flags.kernel !== undefined && { kernelName: flags.kernel }),
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      onProgress: (progress) => {
-        if (progress.step === "start" || progress.step === "end")
-          line.update(progress.done, progress.total);
-      },
+      onProgress: (progress) => view.update(name, progress),
     });
-    const durationMs = execution.durations.totalMs;
-    line.end(execution.error === undefined ? `done in ${duration(durationMs)}` : "failed");
-    const entry = { path, notebook: execution.notebook, executed: true, durationMs };
-    if (execution.error === undefined) return { entry, exitCode: 0 };
-    console.error(execution.error.message);
-    const failure = firstLine(execution.error.message);
-    return { entry: { ...entry, failure }, exitCode: execution.status === "kernel-died" ? 3 : 1 };
+    const { error, durations, status } = execution;
+    const ran = {
+      path,
+      notebook: execution.notebook,
+      executed: true,
+      durationMs: durations.totalMs,
+    };
+    if (error === undefined) {
+      view.say(`${name}: ok in ${duration(durations.totalMs)}`);
+      return { entry: ran, exitCode: 0 };
+    }
+    view.say(`tidebook: ${error.message}`);
+    return {
+      entry: { ...ran, failure: firstLine(error.message) },
+      exitCode: status === "kernel-died" ? 3 : 1,
+    };
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
-    line.end("failed");
-    console.error(error.message);
-    const durationMs = performance.now() - began;
-    return {
-      entry: { path, notebook, executed: false, durationMs, failure: firstLine(error.message) },
-      exitCode: 3,
-    };
+    view.say(`tidebook: ${error.message}`);
+    return { entry: { ...entry, failure: firstLine(error.message) }, exitCode: 3 };
+  } finally {
+    view.end(name);
   }
 }
 
@@ -153,34 +200,6 @@ function write(files: ReadonlyMap<string, Buffer>, flags: Flags): string {
   }
   writeReport(files, flags.output);
   return join(flags.output, "index.html");
-}
-
-/** A line that counts cells on a terminal, and one plain line elsewhere. */
-function progressLine(name: string): {
-  update(done: number, total: number): void;
-  end(text: string): void;
-} {
-  const { stderr } = process;
-  return {
-    update(done, total) {
-      if (!stderr.isTTY) return;
-      const filled = total === 0 ? 0 : Math.round((done / total) * 20);
-      stderr.write(
-        `\r\u001b[K${name}  ${"█".repeat(filled)}${"░".repeat(20 - filled)}  ${done}/${total}`,
-      );
-    },
-    end(text) {
-      stderr.write(`${stderr.isTTY ? "\r\u001b[K" : ""}${name}: ${text}\n`);
-    },
-  };
-}
-
-function toTimeout(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  if (!(seconds > 0))
-    throw new CliError(`timeout: "${text}"; expected a number of seconds above 0`, 2);
-  return seconds * 1_000;
 }
 
 const firstLine = (text: string): string => text.split("\n")[0] ?? "";

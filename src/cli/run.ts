@@ -12,6 +12,7 @@ import { readNotebook, writeNotebook } from "../workbench/runner/notebook-file.j
 import { readParameters, toCount, toDestinations, toMs } from "./run-options.js";
 import { progressView, type ProgressView } from "./run-progress.js";
 import { exitCodeOf, notRunResult, ranResult, resultLine, type RunResult } from "./run-result.js";
+import { stopOnSignals } from "./stop.js";
 
 interface Options {
   output?: string;
@@ -136,7 +137,8 @@ async function runOne(
         : wasStopped(shared.signal)
           ? "interrupted"
           : "kernel-not-started";
-    return { ...(result ?? notRunResult(path, status, "")), status, error: error.message };
+    const message = result?.error == null ? error.message : `${result.error}\n${error.message}`;
+    return { ...(result ?? notRunResult(path, status, "")), status, error: message };
   } finally {
     view.end(path);
   }
@@ -148,21 +150,4 @@ function say(result: RunResult, isJson: boolean, view: ProgressView): void {
   if (result.error !== null) view.say(`tidebook: ${result.error}`);
   if (isJson) process.stdout.write(`${JSON.stringify(result)}\n`);
   else view.say(resultLine(result));
-}
-
-/** Ctrl-C stops the run and lets what was run be written; a second one ends the program at once. */
-function stopOnSignals(): { signal: AbortSignal; release: () => void } {
-  const controller = new AbortController();
-  const on = (code: number) => () => {
-    if (controller.signal.aborted) process.exit(code);
-    controller.abort(code);
-  };
-  const handlers = { SIGINT: on(130), SIGTERM: on(143) };
-  for (const [name, handler] of Object.entries(handlers)) process.on(name, handler);
-  return {
-    signal: controller.signal,
-    release: () => {
-      for (const [name, handler] of Object.entries(handlers)) process.off(name, handler);
-    },
-  };
 }

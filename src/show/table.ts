@@ -125,8 +125,17 @@ function toCell(value: unknown, language: Language | undefined): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "–" : value.toISOString();
   if (isBilingual(value)) return inLanguage(value, language);
-  if (typeof value === "object") return JSON.stringify(value) ?? "–";
+  if (typeof value === "object") return toJson(value);
   return String(value);
+}
+
+/** An object as JSON, or its kind where it has none (circles, big integers). */
+function toJson(value: object): string {
+  try {
+    return JSON.stringify(value) ?? "–";
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
 }
 
 function toHtml(columns: readonly Column[], rows: number, caption: string, more: string): string {
@@ -153,7 +162,9 @@ function toText(columns: readonly Column[], rows: number, caption: string, more:
     heading: oneLine(column.heading),
     cells: column.cells.map(oneLine),
   }));
-  const widths = flat.map(({ heading, cells }) => Math.max(...[heading, ...cells].map(textWidth)));
+  const widths = flat.map(({ heading, cells }) =>
+    cells.reduce((widest, cell) => Math.max(widest, textWidth(cell)), textWidth(heading)),
+  );
   const line = (texts: readonly string[]): string =>
     texts
       .map((text, i) => pad(text, widths[i] ?? 0, flat[i]?.side === "right" ? "left" : "right"))

@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "../../src/workbench/document/parse.js";
@@ -31,11 +31,10 @@ describe.runIf(chromiumPath !== undefined)("the report in Chromium", () => {
     const rich = await entries();
     await make("site", rich, false);
     await make("single", rich, true);
-    await make(
-      "hostile",
-      [{ path: join(folder, "hostile.ipynb"), notebook: hostileNotebook(), executed: false }],
-      false,
-    );
+    const hostile = { path: join(folder, "hostile.ipynb"), notebook: hostileNotebook() };
+    await make("hostile", [{ ...hostile, executed: false }], false);
+    await make("hostile-run", [{ ...hostile, executed: true }], false);
+    await make("hostile-single", [{ ...hostile, executed: true }], true);
     browser = await startChromium();
   }, 120_000);
 
@@ -48,7 +47,7 @@ describe.runIf(chromiumPath !== undefined)("the report in Chromium", () => {
     const paths = ["01-rich.ipynb", "zh/词向量.ipynb"].map((name) => new URL(name, fixtures));
     return Promise.all(
       paths.map(async (url) => ({
-        path: decodeURIComponent(url.pathname),
+        path: fileURLToPath(url),
         notebook: parse(await readFile(url, "utf8")),
         executed: false,
       })),
@@ -272,8 +271,9 @@ describe.runIf(chromiumPath !== undefined)("the report in Chromium", () => {
     await page.context().close();
   });
 
-  it("runs nothing of a hostile notebook and lets no request leave", async () => {
-    const page = await open("hostile/hostile.html");
+  /** Opens a page, draws all of it and pokes at every element. */
+  async function provoke(path: string): Promise<Page> {
+    const page = await open(path);
     await drawAll(page);
     await page.evaluate(() => {
       for (const element of document.querySelectorAll("main *")) {
@@ -295,6 +295,20 @@ describe.runIf(chromiumPath !== undefined)("the report in Chromium", () => {
     await page.waitForTimeout(300);
     expect(await page.evaluate(() => (globalThis as { ran?: number }).ran)).toBeUndefined();
     expect(requests).toEqual([]);
+    return page;
+  }
+
+  it.each([["hostile-run/hostile.html"], ["hostile-single/index.html"]])(
+    "runs nothing of a hostile notebook that was run here either: %s",
+    async (path) => {
+      const page = await provoke(path);
+      expect(page.url()).toMatch(/\.html$/);
+      await page.context().close();
+    },
+  );
+
+  it("keeps nothing that could run, lead astray or cover the page of a notebook that was not run here", async () => {
+    const page = await provoke("hostile/hostile.html");
     const found = await page.evaluate(() => ({
       scripts: document.querySelectorAll(
         "main script:not([type='application/json']), main iframe, main object, main embed, main form, main link, main meta, main base",

@@ -253,6 +253,10 @@ describe("bad input", () => {
     expect(stderr).toContain(
       'tidebook: cannot write "/dev/full": no space is left on the disk (ENOSPC); the file is unchanged',
     );
+    put("b.ipynb", bad());
+    expect(tidebook("b.ipynb", "-o", "/dev/full").stderr).toMatch(
+      /cell 2 \[2\]: E: boom\n[^]*\ncannot write "\/dev\/full"/,
+    );
   });
 
   it("of a read-only file ends with 2 and leaves it as it was", () => {

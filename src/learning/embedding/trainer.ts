@@ -2,13 +2,13 @@
  * Training as a plain generator of steps, and `train`, which drains it while it lets the event loop
  * breathe. It turns sentences into examples (context, target, noise words) and hands them to `loop`;
  * words come back only in `Vectors`. One thread, every draw from one seed: the same bytes on every run.
- * Left out: subsampling of frequent words and the randomly shortened window of word2vec.c.
+ * Another loop or model takes the place of `step`, whose one call below is the seam. Left out: subsampling of
+ * frequent words and the randomly shortened window of word2vec.c.
  */
 import { AliasTable } from "../../base/alias-table.js";
-import { Random } from "../../base/random.js";
 import { check } from "../../base/check.js";
-import type { Corpus } from "../text/corpus.js";
-import { checkCorpus } from "../text/corpus.js";
+import { Random } from "../../base/random.js";
+import { checkCorpus, type Corpus } from "../text/corpus.js";
 import { Vocabulary } from "../text/vocabulary.js";
 import { step, type CbowModel } from "./loop.js";
 import { toCbowOptions, type CbowOptions, type CompleteCbowOptions } from "./options.js";

@@ -46,8 +46,9 @@ export class Vocabulary {
     const kept = [...counts].filter(([, count]) => count >= minCount);
     if (kept.length === 0) {
       const found = `0 of ${counts.size} words kept`;
-      const remedy = counts.size === 0 ? "give a corpus with words" : "lower minCount";
-      throw new InputError(`vocabulary is empty: ${found}; ${remedy} (now ${minCount})`);
+      const remedy =
+        counts.size === 0 ? "give a corpus with words" : `lower minCount (now ${minCount})`;
+      throw new InputError(`vocabulary is empty: ${found}; ${remedy}`);
     }
     return new Vocabulary(kept.sort(([, a], [, b]) => b - a));
   }

@@ -16,6 +16,17 @@ export interface HeatMapData {
   readonly range?: readonly [low: number, high: number];
 }
 
+/** ColorBrewer's RdBu and Blues, cut down to the colours between which Plotly mixes. */
+const twoSided = [
+  [0, "#b2182b"],
+  [0.5, "#f7f7f7"],
+  [1, "#2166ac"],
+];
+const oneSided = [
+  [0, "#f7fbff"],
+  [1, "#08519c"],
+];
+
 /** Where a matrix is smallest or largest. */
 interface Extreme {
   readonly value: number;
@@ -58,8 +69,7 @@ export function heatMap(name: Label, { rows, columns, values, range }: HeatMapDa
         z: values.map(toGaps),
         zmin: from,
         zmax: to,
-        colorscale: signed ? "RdBu" : "Blues",
-        reversescale: true,
+        colorscale: signed ? twoSided : oneSided,
         colorbar: { title: { text: inLanguage(name, language) } },
       },
     ],

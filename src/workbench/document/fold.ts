@@ -6,6 +6,7 @@
  * `clear_output(wait)` clears when the next output comes. Leaves out comms (widgets).
  */
 import type { Json, JsonObject, MimeBundle } from "../../base/mime.js";
+import { GrownList } from "./grown-list.js";
 import { isJsonMime, joinLines } from "./lines.js";
 import type { Output } from "./notebook.js";
 import { isObject } from "./shape.js";
@@ -23,51 +24,74 @@ export interface CellRun {
   /** The `msg_id` of the execute_request. */
   readonly request: string;
   readonly outputs: readonly Output[];
+  /** How many of the outputs are errors. */
+  readonly errors: number;
   readonly executionCount: number | null;
   readonly status: "sent" | "busy" | "idle";
   /** Times as `metadata.execution` records them, by message: `iopub.status.busy`, `shell.execute_reply`, … */
   readonly times: Readonly<Record<string, string>>;
-  /** The display id of each output, where it has one. */
-  readonly displayIds: readonly (string | undefined)[];
+}
+
+/** A run while it is folded. */
+interface OpenRun extends Omit<CellRun, "outputs"> {
+  readonly shown: GrownList<Shown>;
   /** The last output as an open stream, to which text of the same name is added. */
   readonly stream?: StreamText;
   /** Set by `clear_output(wait)` until the next output. */
   readonly clearNext: boolean;
 }
 
-/** All runs of a session, in the order of their requests. */
-export interface Fold {
-  readonly runs: readonly CellRun[];
+interface Shown {
+  readonly output: Output;
+  readonly displayId: string | undefined;
 }
 
-export const emptyFold: Fold = { runs: [] };
+/** All runs of a session, in the order of their requests. */
+export interface Fold {
+  readonly runs: readonly OpenRun[];
+  /** Where in `runs` a request's is. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
+export const emptyFold: Fold = { runs: [], places: new Map() };
 
 /** The state with a new request, whose messages will be folded. */
 export function sendRequest(fold: Fold, request: string): Fold {
-  const run: CellRun = {
+  const run: OpenRun = {
     request,
-    outputs: [],
+    shown: GrownList.empty(),
+    errors: 0,
     executionCount: null,
     status: "sent",
     times: {},
-    displayIds: [],
     clearNext: false,
   };
-  return { runs: [...fold.runs, run] };
+  return {
+    runs: [...fold.runs, run],
+    places: new Map([...fold.places, [request, fold.runs.length]]),
+  };
 }
 
 /** The run of a request. */
 export function runOf(fold: Fold, request: string): CellRun | undefined {
-  return fold.runs.find((run) => run.request === request);
+  const run = fold.runs[fold.places.get(request) ?? -1];
+  if (run === undefined) return undefined;
+  const { shown, stream: _stream, clearNext: _clearNext, ...known } = run;
+  return {
+    ...known,
+    get outputs() {
+      return shown.toArray().map(({ output }) => output);
+    },
+  };
 }
 
 /** The state after a message of iopub, or the `execute_reply` of shell; unchanged where none of it is ours. */
 export function foldMessage(fold: Fold, message: FoldedMessage): Fold {
-  const at = fold.runs.findLastIndex((run) => run.request === message.parent_header.msg_id);
-  const run = fold.runs[at];
-  if (run === undefined) return fold;
+  const at = fold.places.get(message.parent_header.msg_id ?? "");
+  const run = at === undefined ? undefined : fold.runs[at];
+  if (at === undefined || run === undefined) return fold;
   const { content } = message;
-  const changed = (next: CellRun): Fold => ({ runs: fold.runs.with(at, next) });
+  const changed = (next: OpenRun): Fold => ({ ...fold, runs: fold.runs.with(at, next) });
   const date = message.header.date;
   const timed = (name: string) => (date === undefined ? run.times : { ...run.times, [name]: date });
 
@@ -98,6 +122,7 @@ export function foldMessage(fold: Fold, message: FoldedMessage): Fold {
           ? { output_type: "display_data", ...display }
           : { output_type: "execute_result", execution_count: count(content), ...display };
       return {
+        ...shown,
         runs: shown.runs.with(at, withOutput({ ...own, ...counted(own, content) }, output, id)),
       };
     }
@@ -115,7 +140,7 @@ function count(content: JsonObject): number | null {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : null;
 }
 
-const counted = (run: CellRun, content: JsonObject) => ({
+const counted = (run: OpenRun, content: JsonObject) => ({
   executionCount: count(content) ?? run.executionCount,
 });
 
@@ -131,18 +156,19 @@ function displayId({ transient }: JsonObject): string | undefined {
   return typeof id === "string" && id !== "" ? id : undefined;
 }
 
-function cleared({ stream: _stream, ...run }: CellRun): CellRun {
-  return { ...run, outputs: [], displayIds: [], clearNext: false };
+function cleared({ stream: _stream, ...run }: OpenRun): OpenRun {
+  return { ...run, shown: GrownList.empty(), errors: 0, clearNext: false };
 }
 
-function withOutput(run: CellRun, output: Output, id?: string): CellRun {
+function withOutput(run: OpenRun, output: Output, displayId?: string): OpenRun {
   const { stream: _stream, ...base } = run.clearNext ? cleared(run) : run;
-  return { ...base, outputs: [...base.outputs, output], displayIds: [...base.displayIds, id] };
+  const errors = base.errors + Number(output.output_type === "error");
+  return { ...base, errors, shown: base.shown.append({ output, displayId }) };
 }
 
-function withStream(run: CellRun, name: string, added: string): CellRun {
+function withStream(run: OpenRun, name: string, added: string): OpenRun {
   const base = run.clearNext ? cleared(run) : run;
-  const last = base.outputs.at(-1);
+  const last = base.shown.last?.output;
   const continued =
     last?.output_type === "stream" && last.name === name && base.stream !== undefined;
   const stream = writeStream(continued ? base.stream : emptyStream, added);
@@ -152,7 +178,7 @@ function withStream(run: CellRun, name: string, added: string): CellRun {
     text: streamText(stream),
   } as const;
   if (!continued) return added === "" ? base : { ...withOutput(base, output), stream };
-  return { ...base, outputs: base.outputs.with(-1, output), stream };
+  return { ...base, shown: base.shown.replaceLast({ output, displayId: undefined }), stream };
 }
 
 function errorOutput(content: JsonObject): Output {
@@ -167,17 +193,17 @@ function errorOutput(content: JsonObject): Output {
 
 /** Every output of a display id, in every cell, with the content's data. */
 function updated(fold: Fold, id: string, content: JsonObject): Fold {
-  if (!fold.runs.some((run) => run.displayIds.includes(id))) return fold;
+  const shows = (run: OpenRun) => run.shown.some(({ displayId }) => displayId === id);
+  if (!fold.runs.some(shows)) return fold;
   const data = toBundle(content["data"]);
   const metadata = toObject(content["metadata"]);
+  const update = (shown: Shown): Shown =>
+    shown.displayId === id
+      ? { ...shown, output: { ...shown.output, data, metadata } as Output }
+      : shown;
   return {
-    runs: fold.runs.map((run) => {
-      if (!run.displayIds.includes(id)) return run;
-      const outputs = run.outputs.map((output, index) =>
-        run.displayIds[index] === id ? ({ ...output, data, metadata } as Output) : output,
-      );
-      return { ...run, outputs };
-    }),
+    ...fold,
+    runs: fold.runs.map((run) => (shows(run) ? { ...run, shown: run.shown.map(update) } : run)),
   };
 }
 

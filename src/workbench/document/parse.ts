@@ -72,13 +72,34 @@ function complete(read: JsonObject, minor: number, path: string): Notebook {
   const joined = Array.isArray(cells)
     ? { ...read, cells: cells.map((cell) => (isObject(cell) ? joinCell(cell) : cell)) }
     : read;
-  // Ids are no part of the formats before 4.5, so those are validated without.
-  if (minor < newestMinor) validate(joined, minor, path);
-  const named: JsonObject = Array.isArray(joined["cells"])
-    ? { ...joined, cells: withIds(joined["cells"]) }
-    : joined;
+  // Ids are no part of the formats before 4.5; programs wrote them there all the same, and Jupyter reads
+  // such files, so those ids are put aside for the schema and kept where they are good ones.
+  if (minor < newestMinor) validate(mapCells(joined, withoutId), minor, path);
+  const cleaned = minor < newestMinor ? mapCells(joined, withoutBadId()) : joined;
+  const named: JsonObject = Array.isArray(cleaned["cells"])
+    ? { ...cleaned, cells: withIds(cleaned["cells"]) }
+    : cleaned;
   if (minor === newestMinor) validate(named, minor, path);
   return strip({ ...named, nbformat_minor: newestMinor }) as unknown as Notebook;
+}
+
+function mapCells(notebook: JsonObject, change: (cell: JsonObject) => JsonObject): JsonObject {
+  const cells = notebook["cells"];
+  if (!Array.isArray(cells)) return notebook;
+  return { ...notebook, cells: cells.map((cell) => (isObject(cell) ? change(cell) : cell)) };
+}
+
+const withoutId = (cell: JsonObject) => without(cell, "id");
+
+/** Keeps an id that format 4.5 allows, the first time it comes. */
+function withoutBadId(): (cell: JsonObject) => JsonObject {
+  const seen = new Set<Json>();
+  return (cell) => {
+    const id = cell["id"];
+    const good = typeof id === "string" && /^[\w-]{1,64}$/.test(id) && !seen.has(id);
+    if (good) seen.add(id);
+    return good ? cell : withoutId(cell);
+  };
 }
 
 /** The text of a notebook file in format 4.5, byte for byte as nbformat writes it. */

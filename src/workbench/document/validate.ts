@@ -93,8 +93,7 @@ function explain(
     return `${where}: no field "${params["missingProperty"]}"; expected one (${format})`;
   if (keyword === "additionalProperties") {
     const name = String(params["additionalProperty"]);
-    const remedy = name === "id" && minor < 5 ? "; cell ids came with nbformat_minor 5" : "";
-    return `${where}: unknown field "${name}"; expected only the fields of ${format}${remedy}`;
+    return `${where}: unknown field "${name}"; expected only the fields of ${format}`;
   }
   return complaint(
     where,

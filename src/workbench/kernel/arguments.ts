@@ -14,7 +14,8 @@ export interface KernelArguments {
 export function parseKernelArguments(argv: readonly string[]): KernelArguments {
   const options = argv.filter((argument) => argument.startsWith("-"));
   const unknown = options.find((option) => option !== "--strict" && option !== "--no-strict");
-  if (unknown !== undefined) throw new InputError(complaint("kernel option", unknown, "--strict or --no-strict"));
+  if (unknown !== undefined)
+    throw new InputError(complaint("kernel option", unknown, "--strict or --no-strict"));
   const [connectionFile, ...rest] = argv.filter((argument) => !argument.startsWith("-"));
   if (connectionFile === undefined || rest.length > 0) {
     throw new InputError(complaint("kernel arguments", argv.join(" "), "one connection file"));

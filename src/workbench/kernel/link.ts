@@ -42,7 +42,12 @@ export type ToUser =
   | Run
   /** Give up the run if it is under way; answered by `idle` with the same number. */
   | { readonly type: "abandon"; readonly number: number }
-  | { readonly type: "input"; readonly id: number; readonly value?: string; readonly refused?: string }
+  | {
+      readonly type: "input";
+      readonly id: number;
+      readonly value?: string;
+      readonly refused?: string;
+    }
   | (CommMessage & { readonly cell: number })
   | { readonly type: "exit"; readonly code: number };
 
@@ -61,7 +66,12 @@ export type Done = {
 export type StreamName = "stdout" | "stderr";
 
 export type Output =
-  | { readonly type: "stream"; readonly cell: number; readonly name: StreamName; readonly text: string }
+  | {
+      readonly type: "stream";
+      readonly cell: number;
+      readonly name: StreamName;
+      readonly text: string;
+    }
   | {
       readonly type: "display";
       readonly cell: number;
@@ -73,6 +83,15 @@ export type Output =
     }
   | { readonly type: "clear"; readonly cell: number; readonly wait: boolean }
   | { readonly type: "error"; readonly cell: number; readonly error: ErrorReport }
+  /** A message of any type, as the cell made it. */
+  | {
+      readonly type: "broadcast";
+      readonly cell: number;
+      readonly messageType: string;
+      readonly content: JsonObject;
+      readonly metadata: JsonObject;
+      readonly buffers: Uint8Array[];
+    }
   | (CommMessage & { readonly cell: number });
 
 export type ToIo =
@@ -97,7 +116,10 @@ export interface IoStart {
 }
 
 /** Characters of output that may be under way between the threads and on the wire. */
-const limit = 32 * 1024 * 1024;
+const limit = 8 * 1024 * 1024;
+
+/** What a message of text costs beside its characters: a million tiny ones would fill the memory too. */
+export const messageCost = 256;
 
 /** A counter of characters under way, shared by the threads. */
 export class Budget {

@@ -12,8 +12,17 @@ const { connectionFile, strict } = parseKernelArguments(process.argv.slice(2));
 const cwd = process.cwd();
 const budget = new Budget();
 const { port1, port2 } = new MessageChannel();
-const start: IoStart & { port: unknown } = { connectionFile, strict, cwd, budget: budget.shared, port: port2 };
-const worker = new Worker(new URL("./io/worker.js", import.meta.url), { workerData: start, transferList: [port2] });
+const start: IoStart & { port: unknown } = {
+  connectionFile,
+  strict,
+  cwd,
+  budget: budget.shared,
+  port: port2,
+};
+const worker = new Worker(new URL("./io/worker.js", import.meta.url), {
+  workerData: start,
+  transferList: [port2],
+});
 worker.on("error", (problem) => {
   process.stderr.write(`tidebook kernel: ${problem.message}\n`);
   exit(3);

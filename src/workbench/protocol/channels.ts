@@ -32,7 +32,8 @@ export interface ClientChannels extends Readonly<Record<"shell" | "control" | "s
   readonly iopub: Pick<Line, "receive">;
   /** True when the kernel echoed within the time. */
   heartbeat(timeoutMs: number): Promise<boolean>;
-  close(): void;
+  /** Closes; `discard` also drops what was not delivered (to a kernel that is gone). */
+  close(discard?: boolean): void;
 }
 
 type OnRefused = (problem: unknown, channel: Channel) => void;
@@ -121,7 +122,11 @@ export function connectChannels(
         return false;
       }
     },
-    close: () => Object.values(sockets).forEach((socket) => socket.close()),
+    close: (discard = false) =>
+      Object.values(sockets).forEach((socket) => {
+        if (discard) socket.linger = 0;
+        socket.close();
+      }),
   };
 }
 let clients = 0;

@@ -34,8 +34,15 @@ export const ownKernelMain = fileURLToPath(new URL("../kernel/main.js", import.m
 export function ownKernelspec(): Kernelspec {
   return {
     name: ownKernelName,
-    // Without this flag Node aborts when a running cell is terminated inside an async callback.
-    argv: [process.execPath, "--no-force-async-hooks-checks", ownKernelMain, "{connection_file}"],
+    // Without the first flag Node aborts when a running cell is terminated inside an async callback; the
+    // second keeps Node's notes on its own experiments, with their process id, out of the first cell.
+    argv: [
+      process.execPath,
+      "--no-force-async-hooks-checks",
+      "--disable-warning=ExperimentalWarning",
+      ownKernelMain,
+      "{connection_file}",
+    ],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",

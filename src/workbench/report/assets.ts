@@ -11,32 +11,49 @@ const require = createRequire(import.meta.url);
 const read = (name: string): string =>
   readFileSync(new URL(`assets/${name}`, import.meta.url), "utf8");
 
-/** Typefaces: family, package, file, style. Latin letters only; other scripts use the reader's fonts. */
+/** Typefaces: family, package, styles. Latin and Greek; other scripts use the reader's own fonts. */
 const faces = [
-  ["Source Serif 4", "source-serif-4", "source-serif-4-latin-wght-normal.woff2", "normal"],
-  ["Source Serif 4", "source-serif-4", "source-serif-4-latin-wght-italic.woff2", "italic"],
-  ["Inter", "inter", "inter-latin-wght-normal.woff2", "normal"],
-  ["JetBrains Mono", "jetbrains-mono", "jetbrains-mono-latin-wght-normal.woff2", "normal"],
+  ["Source Serif 4", "source-serif-4", ["normal", "italic"]],
+  ["Inter", "inter", ["normal"]],
+  ["JetBrains Mono", "jetbrains-mono", ["normal"]],
 ] as const;
 
-const latin =
-  "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";
-
-/** The theme's stylesheet with its typefaces. */
-export function themeTag(delivery: Delivery): string {
-  const rules = faces.map(([family, name, file, style]) => {
-    const path = join(
-      dirname(require.resolve(`@fontsource-variable/${name}/package.json`)),
-      "files",
-      file,
-    );
-    const url = delivery.fileInStyle(`fonts/${file}`, readFileSync(path), "font/woff2");
-    return `@font-face{font-family:"${family}";font-style:${style};font-weight:200 900;font-display:swap;src:url(${url}) format("woff2");unicode-range:${latin}}`;
+/**
+ * The theme's stylesheet with its typefaces. A site brings all subsets, of which a browser loads those
+ * that it needs; a single file, whose `text` is known, carries those alone.
+ */
+export function themeTag(delivery: Delivery, text?: string): string {
+  const rules = faces.flatMap(([family, name, styles]) => {
+    const folder = dirname(require.resolve(`@fontsource-variable/${name}/package.json`));
+    const ranges = require(`@fontsource-variable/${name}/unicode.json`) as Record<string, string>;
+    return ["latin", "latin-ext", "greek"].flatMap((subset) => {
+      const range = ranges[subset];
+      if (range === undefined || (text !== undefined && subset !== "latin" && !occurs(range, text)))
+        return [];
+      return styles.map((style) => {
+        const file = `${name}-${subset}-wght-${style}.woff2`;
+        const url = delivery.fileInStyle(
+          `fonts/${file}`,
+          readFileSync(join(folder, "files", file)),
+          "font/woff2",
+        );
+        return `@font-face{font-family:"${family}";font-style:${style};font-weight:200 900;font-display:swap;src:url(${url}) format("woff2");unicode-range:${range}}`;
+      });
+    });
   });
   return delivery.style(
     "theme",
     `${rules.join("\n")}\n${read("theme.css")}\n${read("content.css")}`,
   );
+}
+
+/** Does a text hold a character of a stylesheet's range (`U+0100-02BA,U+1E00`)? */
+function occurs(range: string, text: string): boolean {
+  const parts = range.split(",").map((part) => {
+    const [from = "0", to = from] = part.trim().replace(/^U\+/i, "").split("-");
+    return `\\u{${from}}-\\u{${to}}`;
+  });
+  return new RegExp(`[${parts.join("")}]`, "u").test(text);
 }
 
 /** KaTeX's stylesheet with its fonts, in woff2 alone. */

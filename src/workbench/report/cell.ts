@@ -4,6 +4,7 @@
  * says so, for fonts and screen readers.
  */
 import type { Cell, CodeCell, Output, RawCell } from "../document/notebook.js";
+import { isVolatile } from "../document/tags.js";
 import { codeHtml } from "./code.js";
 import type { Context } from "./context.js";
 import { attributes, escapeHtml } from "./html.js";
@@ -69,7 +70,7 @@ function codeCellHtml(
       : away
         ? `<details class="fold outputs"><summary>Show output</summary>${outputs}</details>`
         : `<div class="outputs">${outputs}</div>`;
-  return `<section class="cell code-cell"${attributes({ id })}>${source}${shown}</section>\n`;
+  return `<section class="cell code-cell"${attributes({ id, "data-volatile": isVolatile(cell) })}>${source}${shown}</section>\n`;
 }
 
 function sourceHtml(cell: CodeCell, folded: boolean, context: Context): string {

@@ -3,6 +3,7 @@
  * and the text of its outputs. The reader's browser builds the index from them when it is first asked.
  */
 import type { Notebook } from "../document/notebook.js";
+import { isVolatile } from "../document/tags.js";
 import { tagsOf } from "./cell.js";
 import type { Heading } from "./context.js";
 import { outputText } from "./output.js";
@@ -44,7 +45,7 @@ export function searchEntries(
       }
       append(entries, words(part));
     }
-    if (cell.cell_type === "code")
+    if (cell.cell_type === "code" && !isVolatile(cell))
       for (const output of cell.outputs) append(entries, words(outputText(output)));
   }
   return entries

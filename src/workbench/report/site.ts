@@ -43,7 +43,7 @@ export async function reportFiles(
   );
   const parts = (pages: readonly Drawn[]): { styles: string[]; scripts: string[] } => ({
     styles: [
-      themeTag(delivery),
+      themeTag(delivery, options.singleFile ? pages.map(({ html }) => html).join("") : undefined),
       ...(pages.some(({ found }) => found.formulas) ? [katexTag(delivery)] : []),
     ],
     scripts: [

@@ -57,7 +57,8 @@ export class CellsRun {
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
         continue;
       }
-      const lastWords = ended.status === "died" ? this.session.kernel.process.printed() : "";
+      const { process } = this.session.kernel;
+      const lastWords = process.running ? "" : process.printed();
       this.#sent.set(cell.id, {
         index,
         cell,
@@ -65,7 +66,7 @@ export class CellsRun {
         outcome: ended,
         failure: failureOf(ended, timeoutMs, lastWords),
         durationMs: performance.now() - began,
-        errorsAtEnd: this.#errors(request).length,
+        errorsAtEnd: this.session.run(request).errors,
       });
       return;
     }
@@ -73,11 +74,7 @@ export class CellsRun {
 
   /** True when no further cell shall run. */
   over(): boolean {
-    return (
-      this.options.signal?.aborted === true ||
-      !this.session.kernel.process.running ||
-      this.#failed() !== undefined
-    );
+    return this.options.signal?.aborted === true || this.#failed() !== undefined;
   }
 
   /** One report for each code cell. */
@@ -139,13 +136,11 @@ export class CellsRun {
     return true;
   }
 
-  #errors(request: string): ErrorOutput[] {
-    return this.session.run(request).outputs.filter((output) => output.output_type === "error");
-  }
-
   /** The first error that came after the cell was over. */
   #late({ request, errorsAtEnd }: Sent): ErrorOutput | undefined {
-    return this.#errors(request)[errorsAtEnd];
+    const run = this.session.run(request);
+    if (run.errors <= errorsAtEnd) return undefined;
+    return run.outputs.filter((output) => output.output_type === "error")[errorsAtEnd];
   }
 
   #outputs(sent: Sent): Output[] {

@@ -32,6 +32,7 @@ export async function execute(notebook: Notebook, options: ExecuteOptions): Prom
   const kernel = await startKernel(spec, {
     path,
     cwd: options.cwd,
+    keepsHistory: false,
     startupTimeoutMs: options.startupTimeoutMs ?? defaultStartupTimeoutMs,
     ...(options.environment && { env: options.environment }),
     ...(options.signal && { signal: options.signal }),

@@ -5,30 +5,31 @@
 import type { ErrorOutput } from "../document/notebook.js";
 import { lastLines } from "./error.js";
 import { exitWords } from "./kernel-client.js";
+import type { Exit } from "./kernel-process.js";
 import type { CellOutcome } from "./session.js";
 
 /**
  * The failure of an outcome; undefined where it is none.
  *
- * @param lastWords what the kernel's process wrote to its own stdout and stderr
+ * @param lastWords what a kernel that has ended wrote to its own stdout and stderr, else nothing
  */
 export function failureOf(
   outcome: CellOutcome,
   timeoutMs: number | undefined,
   lastWords: string,
 ): ErrorOutput | undefined {
-  const output = (
-    ename: string,
-    evalue: string,
-    traceback: readonly string[] = [`${ename}: ${evalue}`],
-  ): ErrorOutput => ({
+  const words = lastWords === "" ? [] : ["", "the kernel's last words:", lastLines(lastWords, 30)];
+  const output = (ename: string, evalue: string, traceback?: readonly string[]): ErrorOutput => ({
     output_type: "error",
     ename,
     evalue,
-    traceback,
+    traceback: traceback ?? [`${ename}: ${evalue}`, ...words],
   });
-  const end = (alive: boolean) =>
-    alive ? "it was interrupted" : "the kernel did not react to the interrupt and was killed";
+  const end = ({ alive, exit }: { alive: boolean; exit?: Exit }) => {
+    if (alive) return "it was interrupted";
+    if (exit !== undefined) return `the kernel ${exitWords(exit)} when it was interrupted`;
+    return "the kernel did not react to the interrupt and was killed";
+  };
   switch (outcome.status) {
     case "ok":
       return undefined;
@@ -39,23 +40,20 @@ export function failureOf(
     case "timeout":
       return output(
         "CellTimeoutError",
-        `the cell ran longer than ${(timeoutMs ?? 0) / 1000} s; ${end(outcome.alive)}`,
+        `the cell ran longer than ${(timeoutMs ?? 0) / 1000} s; ${end(outcome)}`,
       );
     case "flood":
-      return output("OutputLimitError", `the cell wrote more than 100 MB; ${end(outcome.alive)}`);
+      return output("OutputLimitError", `the cell wrote more than 100 MB; ${end(outcome)}`);
     case "input": {
       const prompt = outcome.prompt ? ` (${JSON.stringify(outcome.prompt)})` : "";
       return output(
         "InputRefusedError",
-        `the cell asked for input${prompt}, and nobody is there; ${end(outcome.alive)}`,
+        `the cell asked for input${prompt}, and nobody is there; ${end(outcome)}`,
       );
     }
     case "interrupted":
-      return output("Interrupted", `the run was stopped; ${end(outcome.alive)}`);
-    case "died": {
-      const message = `the kernel ${exitWords(outcome.exit)} while the cell ran`;
-      const words = lastWords === "" ? [] : ["", "its last words:", lastLines(lastWords, 30)];
-      return output("DeadKernelError", message, [`DeadKernelError: ${message}`, ...words]);
-    }
+      return output("Interrupted", `the run was stopped; ${end(outcome)}`);
+    case "died":
+      return output("DeadKernelError", `the kernel ${exitWords(outcome.exit)} while the cell ran`);
   }
 }

@@ -24,6 +24,8 @@ export interface KernelOptions {
   readonly startupTimeoutMs: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** False for a run without a person: what it executes stays out of the person's input history. */
+  readonly keepsHistory?: boolean;
 }
 
 type Listener = (message: Message) => void;
@@ -48,17 +50,19 @@ const killMs = 1_000;
  * @throws KernelError where it cannot start, ends at once (with its last words) or is not ready in time
  */
 export async function startKernel(spec: Kernelspec, options: KernelOptions): Promise<KernelClient> {
-  const deadline = Date.now() + options.startupTimeoutMs;
+  const { startupTimeoutMs } = options;
+  const deadline = Date.now() + startupTimeoutMs;
   for (let attempt = 1; ; attempt++) {
     const folder = await mkdtemp(join(tmpdir(), "tidebook-kernel-"));
     const connectionFile = join(folder, "connection.json");
     const info = await newConnection(spec.name);
     await writeConnection(connectionFile, info);
+    const started = options.keepsHistory === false ? withoutHistory(spec) : spec;
     const { cwd, env } = options;
-    const kernel = startProcess(spec, { connectionFile, cwd, ...(env && { env }) });
+    const kernel = startProcess(started, { connectionFile, cwd, ...(env && { env }) });
     const client = new KernelClient(spec, kernel, connectChannels(info), folder, options.path);
     try {
-      await client.ready(deadline - Date.now(), options.signal);
+      await client.ready(deadline, startupTimeoutMs, options.signal);
       return client;
     } catch (error) {
       await client.kill();
@@ -66,6 +70,15 @@ export async function startKernel(spec: Kernelspec, options: KernelOptions): Pro
       if (!portTaken || attempt === bindAttempts || options.signal?.aborted === true) throw error;
     }
   }
+}
+
+/** How our kernel and ipykernel are told to keep their history to themselves. */
+function withoutHistory(spec: Kernelspec): Kernelspec {
+  const isIpykernel = spec.argv.some(
+    (word) => word === "ipykernel_launcher" || word === "ipykernel",
+  );
+  const argv = isIpykernel ? [...spec.argv, "--HistoryManager.hist_file=:memory:"] : spec.argv;
+  return { ...spec, argv, env: { TIDEBOOK_HISTORY: "off", ...spec.env } };
 }
 
 export class KernelClient {
@@ -110,8 +123,8 @@ export class KernelClient {
     return { id, reply };
   }
 
-  /** Waits until the kernel answers on shell and is heard on iopub. */
-  async ready(timeoutMs: number, signal?: AbortSignal): Promise<void> {
+  /** Waits until the kernel answers on shell and is heard on iopub; `timeoutMs` is what the message says. */
+  async ready(deadline: number, timeoutMs: number, signal?: AbortSignal): Promise<void> {
     let over = false;
     let heard = () => {};
     const hearing = new Promise<true>((resolve) => void (heard = () => resolve(true)));
@@ -127,9 +140,9 @@ export class KernelClient {
       return "ready" as const;
     };
     const limit = new AbortController();
-    const late = sleep(Math.max(0, timeoutMs), "late" as const, { signal: limit.signal }).catch(
-      () => "late" as const,
-    );
+    const late = sleep(Math.max(0, deadline - Date.now()), "late" as const, {
+      signal: limit.signal,
+    }).catch(() => "late" as const);
     const aborted = new Promise<"aborted">((resolve) => {
       if (signal?.aborted === true) resolve("aborted");
       signal?.addEventListener("abort", () => resolve("aborted"), { signal: limit.signal });
@@ -181,7 +194,7 @@ export class KernelClient {
   #close(): Promise<void> {
     return (this.#closed ??= (async () => {
       await this.#endedWithin(killMs);
-      this.channels.close();
+      this.channels.close(true);
       await rm(this.folder, { recursive: true, force: true }).catch(() => {});
     })());
   }

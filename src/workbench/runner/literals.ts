@@ -30,8 +30,12 @@ const typescript: Language = {
   words: { null: "null", true: "true", false: "false" },
   text: (value) => JSON.stringify(value),
   list: (items) => `[${items.join(", ")}]`,
-  object: (entries) => `{ ${entries.map(([key, value]) => `[${key}]: ${value}`).join(", ")} }`,
+  object: (entries) =>
+    `{ ${entries.map(([key, value]) => `${ownKey(key)}: ${value}`).join(", ")} }`,
 };
+
+/** `{ "__proto__": x }` would set the prototype. */
+const ownKey = (key: string) => (key === '"__proto__"' ? `[${key}]` : key);
 
 const julia: Language = {
   ...python,

@@ -39,5 +39,17 @@ export async function readNotebook(path: string): Promise<Notebook> {
  * @throws InputError with the path and the reason
  */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
-  await writeFileAtomically(path, stringify(notebook));
+  let text: string;
+  try {
+    text = stringify(notebook);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(
+      `cannot write ${JSON.stringify(path)}: the outputs are larger than 512 MB; expected less`,
+      {
+        cause: error,
+      },
+    );
+  }
+  await writeFileAtomically(path, text);
 }

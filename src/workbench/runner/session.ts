@@ -34,10 +34,14 @@ export type CellOutcome =
       readonly evalue: string;
       readonly traceback: readonly string[];
     }
-  /** Ended by us: `alive` says whether the kernel reacted to the interrupt; if not, it was killed. */
+  /**
+   * Ended by us: `alive` says whether the kernel lived on after the interrupt; if not, it died of it
+   * (`exit`), or did not react and was killed.
+   */
   | {
       readonly status: "timeout" | "interrupted" | "flood" | "input";
       readonly alive: boolean;
+      readonly exit?: Exit;
       readonly prompt?: string;
     }
   | { readonly status: "died"; readonly exit: Exit };
@@ -128,14 +132,11 @@ export class Session {
           return outcomeOf(first.content);
         default: {
           this.kernel.interrupt();
-          const finished = Promise.all([reply, idle]).then(() => true);
-          const alive = await Promise.race([
-            finished,
-            died.then(() => false),
-            after(interruptGraceMs).then(() => false),
-          ]);
-          if (!alive) await this.kernel.kill();
-          return { ...first, alive };
+          const finished = Promise.all([reply, idle]).then(() => "finished" as const);
+          const end = await Promise.race([finished, died, after(interruptGraceMs)]);
+          if (end === "finished") return { ...first, alive: true };
+          await this.kernel.kill();
+          return { ...first, alive: false, ...(end && { exit: end.exit }) };
         }
       }
     } finally {
@@ -147,14 +148,17 @@ export class Session {
   #take(message: Message): void {
     const { content, header } = message;
     const ours = this.#waiting?.request === message.parent_header.msg_id;
+    const size = sizeOf(content);
+    // What comes after the limit, until the interrupt takes effect, is not kept.
+    if (ours && size > 0 && this.#received > maxOutputCharacters) return;
     this.#fold = foldMessage(this.#fold, message);
     if (!ours) return;
-    if (header.msg_type === "status" && content["execution_state"] === "idle")
-      this.#waiting?.notice("idle");
+    this.#received += size;
+    if (this.#received > maxOutputCharacters) this.#waiting?.notice("flood");
     if (header.msg_type === "input_request")
       this.#waiting?.notice({ asked: String(content["prompt"] ?? "") });
-    this.#received += sizeOf(content);
-    if (this.#received > maxOutputCharacters) this.#waiting?.notice("flood");
+    if (header.msg_type === "status" && content["execution_state"] === "idle")
+      this.#waiting?.notice("idle");
   }
 }
 

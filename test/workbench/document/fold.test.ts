@@ -113,6 +113,13 @@ describe("displays", () => {
     expect(texts(fold)).toEqual(["2"]);
   });
 
+  it("of 50,000 messages are folded in linear time", () => {
+    let fold = start("a");
+    for (let index = 0; index < 50_000; index++) fold = foldMessage(fold, show(String(index)));
+    expect(texts(fold).at(-1)).toBe("49999");
+    expect(outputs(fold)).toHaveLength(50_000);
+  });
+
   it("of a result carry the execution count", () => {
     const result = say("execute_result", {
       execution_count: 4,
@@ -251,8 +258,13 @@ describe("status, counts and times", () => {
 });
 
 it("foldMessage leaves the state before it as it was", () => {
-  const before = after(start("a"), stream("a"), show("1", "d"));
-  const copy = structuredClone(before);
-  after(before, stream("b"), show("2", "d"), say("clear_output", {}));
-  expect(before).toEqual(copy);
+  const before = after(start("a"), stream("a"), show("1", "d"), stream("b"));
+  after(before, stream("c"), show("2", "d"), say("clear_output", {}));
+  expect(texts(before)).toEqual(["a", "1", "b"]);
+  const [one, other] = [after(before, show("x")), after(before, show("y"), show("z"))];
+  expect([texts(before), texts(one), texts(other)]).toEqual([
+    ["a", "1", "b"],
+    ["a", "1", "b", "x"],
+    ["a", "1", "b", "y", "z"],
+  ]);
 });

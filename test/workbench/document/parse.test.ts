@@ -128,6 +128,14 @@ describe("upgrades", () => {
     ]);
   });
 
+  it("keep the ids that a file before 4.5 should not have, if they are good ones", () => {
+    const cells = [code({ id: "kept" }), code({ id: "kept" }), code({ id: "not good" })];
+    const ids = parse(file(cells, { nbformat_minor: 4 })).cells.map(({ id }) => id);
+    expect(ids[0]).toBe("kept");
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).toMatch(/^[\w-]{1,64}$/);
+  });
+
   it("give cells without an id the same valid, unique ids each time", () => {
     const ids = parse(fixture("format-4.0")).cells.map(({ id }) => id);
     expect(new Set(ids).size).toBe(3);
@@ -220,10 +228,6 @@ describe("a file that is no notebook", () => {
     [
       file([code({ metadata: { tags: "x" } })]),
       'dir/a.ipynb, /cells/0/metadata/tags: "x"; expected array (nbformat 4.5)',
-    ],
-    [
-      file([code()], { nbformat_minor: 4 }),
-      'dir/a.ipynb, /cells/0: unknown field "id"; expected only the fields of nbformat 4.4; cell ids came with nbformat_minor 5',
     ],
     [
       file([code(), code()]),

@@ -224,3 +224,12 @@ describe("other cells", () => {
     expect(raw("**x**", { format: "text/markdown" })).toContain("<strong>x</strong>");
   });
 });
+
+it("a cell whose outputs may differ from run to run says so", () => {
+  const drawn = (metadata: CodeCell["metadata"]): string =>
+    cellHtml(code({ metadata }), 1, testContext());
+  expect(drawn({ tidebook: { volatile: true } })).toContain(
+    '<section class="cell code-cell" id="cell-1" data-volatile>',
+  );
+  expect(drawn({})).not.toContain("data-volatile");
+});

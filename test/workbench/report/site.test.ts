@@ -424,6 +424,10 @@ describe("the search's entries", () => {
         { output_type: "stream", name: "stdout", text: "\u001b[1mout\u001b[0m" },
       ]),
       code("gone", [], ["remove-cell"]),
+      {
+        ...code("", [{ output_type: "stream", name: "stdout", text: "3.1 s" }]),
+        metadata: { tidebook: { volatile: true } },
+      } as Cell,
     ];
     const headings = [
       { level: 1, id: "one", text: "One", html: "One" },

@@ -88,6 +88,10 @@ describe("a run", () => {
     ]);
   });
 
+  it("stays out of the person's history", async () => {
+    expect(outputs(await run("environment TIDEBOOK_HISTORY"))).toEqual([["stdout: off\n"]]);
+  });
+
   it("tells its progress", async () => {
     const seen: Progress[] = [];
     await runOn("scripted", ["print 1", "", "print 2"], {
@@ -299,8 +303,11 @@ describe("a kernel", () => {
   });
 
   it("that dies between two cells is found dead at the next", async () => {
-    const execution = await runOn("scripted", ["print before", "die 3"], { allowErrors: true });
-    expect(execution.status).toBe("kernel-died");
+    const execution = await runOn("scripted", ["die-later 10", "sleep 200", "print never"], {
+      allowErrors: true,
+    });
+    expect(execution).toMatchObject({ status: "kernel-died", failed: { cell: 2 } });
+    expect(statuses(execution)).toEqual(["ok", "error", "not-run"]);
   });
 
   it("that never says idle holds a cell up for a few seconds only", async () => {

@@ -29,7 +29,7 @@ describe("injectedSource", () => {
 
   it("writes TypeScript, Julia and R", () => {
     expect(injectedSource("TypeScript", { a: { b: null, c: {} } })).toBe(
-      '// Parameters\na = { ["b"]: null, ["c"]: {} };\n',
+      '// Parameters\na = { "b": null, "c": {} };\n',
     );
     expect(injectedSource("julia", { a: { b: null }, c: "$x" })).toBe(
       '# Parameters\na = Dict("b" => nothing)\nc = "\\$x"\n',

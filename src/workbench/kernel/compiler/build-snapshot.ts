@@ -49,10 +49,14 @@ async function bundle(): Promise<string> {
         name: "tslab's converter on our compiler module",
         setup({ onResolve, onLoad }) {
           onResolve({ filter: /^\.\/converter-module\.js$/ }, ({ importer }) =>
-            importer === builtFile("converter.js") ? { path: "converter", namespace: "ours" } : undefined,
+            importer === builtFile("converter.js")
+              ? { path: "converter", namespace: "ours" }
+              : undefined,
           );
           onResolve({ filter: /^@tslab\/typescript-for-tslab$/ }, ({ importer }) =>
-            importer === realpathSync(converterFile) ? { path: "compiler", namespace: "ours" } : { path: compilerFile },
+            importer === realpathSync(converterFile)
+              ? { path: "compiler", namespace: "ours" }
+              : { path: compilerFile },
           );
           onLoad({ filter: /^converter$/, namespace: "ours" }, () => ({
             contents: `export function requireConverter(compiler) {
@@ -73,18 +77,33 @@ async function bundle(): Promise<string> {
 
 function runNode(args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: tmpdir(), env: cleanEnvironment(), stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, args, {
+      cwd: tmpdir(),
+      env: cleanEnvironment(),
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let complaint = "";
-    child.stderr.on("data", (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2000)));
+    child.stderr.on(
+      "data",
+      (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2000)),
+    );
     child.on("error", reject);
     child.on("close", (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`compiler snapshot: node ended with ${signal ?? code}; expected 0; ${complaint.trim()}`));
+      else
+        reject(
+          new Error(
+            `compiler snapshot: node ended with ${signal ?? code}; expected 0; ${complaint.trim()}`,
+          ),
+        );
     });
   });
 }
 
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (
+  process.argv[1] !== undefined &&
+  realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
+) {
   if (process.argv.includes("--background")) setPriority(constants.priority.PRIORITY_LOW);
   const [cacheFolder] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
   await buildSnapshot(cacheFolder);

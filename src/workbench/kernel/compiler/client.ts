@@ -4,9 +4,10 @@
  * in the kernel's worker thread as in a main thread. Where the snapshot is missing or broken, the plain
  * process serves, and a new snapshot is built when the kernel has been idle for a while, or ends.
  */
-import { fork, spawn, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 
 import { folders } from "../../../base/paths.js";
+import { buildInBackground } from "./background-build.js";
 import type { Compiled, Compiler, CompilerOptions } from "./contract.js";
 import type { CellDeclarations } from "./declarations.js";
 import { cleanEnvironment } from "./environment.js";
@@ -25,7 +26,10 @@ export interface ClientOptions {
 
 /** A running compiler, with what tests and logs want to know about its process. */
 export interface RunningCompiler extends Compiler {
-  readonly process: { readonly pid: number | undefined; readonly fromSnapshot: boolean | undefined };
+  readonly process: {
+    readonly pid: number | undefined;
+    readonly fromSnapshot: boolean | undefined;
+  };
 }
 
 interface Pending {
@@ -40,6 +44,9 @@ const maxAttempts = 2;
 
 /** How many processes in a row may die without an answer to anything. */
 const maxDeaths = 3;
+
+/** Ends that say nothing about the snapshot. */
+const killedFromOutside = new Set<string | null>(["SIGKILL", "SIGTERM", "SIGHUP"]);
 
 /** Starts the compiler for one notebook. */
 export function startCompiler(options: CompilerOptions & ClientOptions): RunningCompiler {
@@ -58,7 +65,9 @@ export function startCompiler(options: CompilerOptions & ClientOptions): Running
     async commit(ticket, defined) {
       const declarations = tickets.get(ticket);
       if (declarations === undefined) {
-        throw new Error(`compiler ticket: ${ticket}; expected one that compile gave and that is not committed yet`);
+        throw new Error(
+          `compiler ticket: ${ticket}; expected one that compile gave and that is not committed yet`,
+        );
       }
       tickets.delete(ticket);
       await client.commit(declarations, ...(defined === undefined ? [] : [defined]));
@@ -86,6 +95,7 @@ class CompilerClient {
   #lastId = 0;
   #deaths = 0;
   #needsSnapshot = false;
+  #snapshotFailed = false;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: CompilerOptions & ClientOptions) {
@@ -98,9 +108,13 @@ class CompilerClient {
     return { pid: this.#child.pid, fromSnapshot: this.#fromSnapshot };
   }
 
-  ask<M extends Method>(method: M, ...args: Methods[M]["arguments"]): Promise<Methods[M]["answer"]> {
+  ask<M extends Method>(
+    method: M,
+    ...args: Methods[M]["arguments"]
+  ): Promise<Methods[M]["answer"]> {
     return new Promise((resolve, reject) => {
-      if (this.#closed) return reject(new Error(`compiler request after close: ${method}; expected none`));
+      if (this.#closed)
+        return reject(new Error(`compiler request after close: ${method}; expected none`));
       const request = { id: ++this.#lastId, method, arguments: args } as Request;
       this.#pending.set(request.id, { request, resolve, reject, attempts: 0 });
       this.#sendTo(this.#child, request);
@@ -119,14 +133,16 @@ class CompilerClient {
     clearTimeout(this.#idleTimer);
     this.#child.removeAllListeners("exit");
     if (this.#child.connected) this.#child.disconnect();
-    this.#rejectAll(new Error("compiler closed: the kernel is shutting down; expected no answer any more"));
+    this.#rejectAll(
+      new Error("compiler closed: the kernel is shutting down; expected no answer any more"),
+    );
     this.#buildSnapshot();
   }
 
   #start(): ChildProcess {
-    const fromSnapshot = hasSnapshot(this.#snapshot);
-    if (!fromSnapshot) {
-      this.#log(`compiler snapshot: none at ${this.#snapshot}; starting without it`);
+    const fromSnapshot = !this.#snapshotFailed && hasSnapshot(this.#snapshot);
+    if (!fromSnapshot && !this.#snapshotFailed) {
+      this.#options.log?.(`compiler snapshot: none at ${this.#snapshot}; starting without it`);
       this.#needsSnapshot = true;
     }
     const child = fork(builtFile("child.js"), [], {
@@ -136,36 +152,53 @@ class CompilerClient {
     });
     this.#ready = false;
     let complaint = "";
-    child.stderr?.on("data", (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2000)));
+    child.stderr?.on(
+      "data",
+      (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2000)),
+    );
     child.on("message", (answer: Answer) => this.#receive(answer));
-    // A message to a process that has just died; "exit" follows.
-    child.on("error", () => undefined);
+    child.on("error", () => undefined); // a message to a process that just died; "exit" follows
     child.on("exit", (code, signal) => {
       if (child !== this.#child) return;
       const cause = `ended with ${signal ?? `exit code ${code}`}${complaint.trim() === "" ? "" : `: ${complaint.trim().split("\n")[0]}`}`;
-      this.#replace(fromSnapshot && !this.#ready, cause);
+      this.#replace(fromSnapshot && !this.#ready && !killedFromOutside.has(signal), cause);
     });
-    this.#sendTo(child, { id: 0, method: "open", arguments: [{ cwd: this.#options.cwd, strict: this.#options.strict }] });
-    for (const commit of this.#commits) this.#sendTo(child, { id: 0, method: "commit", arguments: commit });
+    this.#sendTo(child, {
+      id: 0,
+      method: "open",
+      arguments: [{ cwd: this.#options.cwd, strict: this.#options.strict }],
+    });
+    for (const commit of this.#commits)
+      this.#sendTo(child, { id: 0, method: "commit", arguments: commit });
     return child;
   }
 
   #replace(snapshotFailed: boolean, cause: string): void {
     if (snapshotFailed) {
-      this.#log(`compiler snapshot: the process that started from it ${cause}; starting without it`);
-      removeSnapshot(this.#snapshot);
-      this.#needsSnapshot = true;
+      this.#options.log?.(
+        `compiler snapshot: the process that started from it ${cause}; starting without it`,
+      );
+      this.#snapshotFailed = true;
+      this.#needsSnapshot = removeSnapshot(this.#snapshot);
     } else {
-      this.#log(`compiler process ${cause}; starting another`);
+      this.#options.log?.(`compiler process ${cause}; starting another`);
       for (const [id, pending] of this.#pending) {
         if (++pending.attempts < maxAttempts) continue;
         this.#pending.delete(id);
-        pending.reject(new Error(`compiler process: ${cause}; expected an answer to ${pending.request.method}; change the cell and run it again`));
+        pending.reject(
+          new Error(
+            `compiler process: ${cause}; expected an answer to ${pending.request.method}; change the cell and run it again`,
+          ),
+        );
       }
     }
     if (!snapshotFailed && ++this.#deaths > maxDeaths) {
       this.#closed = true;
-      this.#rejectAll(new Error(`compiler process: ${cause}, ${this.#deaths} times in a row; expected it to answer; restart the kernel`));
+      this.#rejectAll(
+        new Error(
+          `compiler process: ${cause}, ${this.#deaths} times in a row; expected it to answer; restart the kernel`,
+        ),
+      );
       return;
     }
     this.#child = this.#start();
@@ -201,7 +234,10 @@ class CompilerClient {
   #restartIdleTimer(): void {
     if (!this.#needsSnapshot) return;
     clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => this.#buildSnapshot(), this.#options.buildAfterIdleMs ?? 10_000);
+    this.#idleTimer = setTimeout(
+      () => this.#buildSnapshot(),
+      this.#options.buildAfterIdleMs ?? 10_000,
+    );
     this.#idleTimer.unref();
   }
 
@@ -209,13 +245,6 @@ class CompilerClient {
   #buildSnapshot(): void {
     if (!this.#needsSnapshot || this.#options.buildAfterIdleMs === 0) return;
     this.#needsSnapshot = false;
-    const args = [builtFile("build-snapshot.js"), this.#options.cacheFolder ?? folders().cache, "--background"];
-    const builder = spawn(process.execPath, args, { detached: true, stdio: "ignore", env: cleanEnvironment(), windowsHide: true });
-    builder.on("error", (error) => this.#log(`compiler snapshot: ${error.message}; expected to build it in the background`));
-    builder.unref();
-  }
-
-  #log(line: string): void {
-    this.#options.log?.(line);
+    buildInBackground(this.#options.cacheFolder ?? folders().cache, this.#options.log);
   }
 }

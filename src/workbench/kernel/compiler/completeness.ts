@@ -6,7 +6,7 @@ import type { Completeness } from "./contract.js";
 import { parse, prepareSource } from "./source.js";
 import { factsOf, internals, ts } from "./typescript.js";
 
-/** `*​/` expected, unterminated template literal: reported where they begin or end, but more may follow. */
+/** The end of a comment expected, unterminated template literal: reported where they begin or end, but more may follow. */
 const openAtEnd = new Set([1010, 1160]);
 
 /** A string in quotes ends with its line, unless that ends with a backslash. */
@@ -31,7 +31,11 @@ function incomplete(source: string): Completeness {
 /** Words that the parser accepts as a last one, although nothing is declared or awaited yet. */
 function endsOpen(file: ts.SourceFile): boolean {
   const last = internals.findPrecedingToken(file.end, file);
-  return last !== undefined && /^(?:const|let|var|await)$/.test(last.getText(file)) && !ts.isPropertyAccessExpression(last.parent);
+  return (
+    last !== undefined &&
+    /^(?:const|let|var|await)$/.test(last.getText(file)) &&
+    !ts.isPropertyAccessExpression(last.parent)
+  );
 }
 
 /** Where the last token ends. */

@@ -9,7 +9,7 @@ import type { Completion, Completions } from "./contract.js";
 import { ts } from "./typescript.js";
 
 /** Signatures are a courtesy: after this long the other items go without. */
-const signatureBudgetMs = 60;
+const signatureBudgetMs = 150;
 
 interface Place {
   readonly source: string;
@@ -28,19 +28,29 @@ export function toCompletions(info: CompletionInfo, place: Place): Completions {
   const deadline = performance.now() + signatureBudgetMs;
   const items = matching(entries, written).map((entry): Completion => {
     const signature = performance.now() < deadline ? signatureOf(entry.symbol, place) : undefined;
-    return { text: entry.name, kind: entry.kind, ...(signature === undefined ? {} : { signature }) };
+    return {
+      text: entry.name,
+      kind: entry.kind,
+      ...(signature === undefined ? {} : { signature }),
+    };
   });
   return { start, end, items };
 }
 
 /** What an item replaces: the word at the cursor, or inside a string what the compiler says. */
-function rangeOf(info: CompletionInfo, entries: readonly Entry[], { source, offset, shift }: Place): [start: number, end: number] {
+function rangeOf(
+  info: CompletionInfo,
+  entries: readonly Entry[],
+  { source, offset, shift }: Place,
+): [start: number, end: number] {
   const span = entries.find((entry) => entry.replacementSpan !== undefined)?.replacementSpan;
   const clamp = (position: number) => Math.max(0, Math.min(source.length, position - shift));
   if (span === undefined) {
     // Inside a string, and on a keyword, the converter sees no word.
     const word = /[\p{ID_Continue}$]*$/u.exec(source.slice(0, offset))?.[0] ?? "";
-    return info.start === info.end ? [offset - word.length, offset] : [clamp(info.start), clamp(info.end)];
+    return info.start === info.end
+      ? [offset - word.length, offset]
+      : [clamp(info.start), clamp(info.end)];
   }
   const start = span.start - cellPrefix.length;
   return [clamp(start), clamp(start + span.length)];

@@ -14,7 +14,8 @@ export function requireConverter(compiler: object): ConverterModule {
   const require = createRequire(converterFile);
   require(compilerFile);
   const entry = require.cache[compilerFile];
-  if (entry === undefined) throw new Error(`tslab's compiler: ${compilerFile}; expected a CommonJS module`);
+  if (entry === undefined)
+    throw new Error(`tslab's compiler: ${compilerFile}; expected a CommonJS module`);
   const original: unknown = entry.exports;
   entry.exports = compiler;
   try {

@@ -58,7 +58,8 @@ export class Declarations {
     const same = new Set(fresh.map(({ text }) => text));
     let kept = this.#entries.filter((entry) => !replaced(entry) && !same.has(entry.text));
     for (const entry of this.#entries) {
-      if (entry.type && types.has(entry.name) && !same.has(entry.text)) kept = this.#outlive(entry, kept);
+      if (entry.type && types.has(entry.name) && !same.has(entry.text))
+        kept = this.#outlive(entry, kept);
     }
     this.#entries = [...kept, ...fresh];
     this.#text = undefined;
@@ -70,7 +71,10 @@ export class Declarations {
     const speaking = new Set(others.filter(({ text }) => mentionsType(text, entry.name)));
     if (speaking.size === 0) return others;
     const name = `${entry.name}_${++this.#outlived}`;
-    const renamed = (given: Entry): Entry => ({ ...given, text: renameType(given.text, entry.name, name) });
+    const renamed = (given: Entry): Entry => ({
+      ...given,
+      text: renameType(given.text, entry.name, name),
+    });
     return [
       ...others.map((other) => (speaking.has(other) ? renamed(other) : other)),
       { ...renamed(entry), name, value: false },
@@ -88,26 +92,41 @@ function entriesOf({ text, values }: CellDeclarations): Entry[] {
   const isValue = new Set(values);
   return file.statements.flatMap((statement): Entry[] => {
     const whole = text.slice(statement.pos, statement.end).trim();
-    const entry = (name: string, type: boolean, part = whole): Entry => ({ name, value: isValue.has(name), type, text: part });
+    const entry = (name: string, type: boolean, part = whole): Entry => ({
+      name,
+      value: isValue.has(name),
+      type,
+      text: part,
+    });
     if (ts.isVariableStatement(statement)) {
       const { declarations, flags } = statement.declarationList;
-      const keyword = flags & ts.NodeFlags.Const ? "const" : flags & ts.NodeFlags.Let ? "let" : "var";
+      const keyword =
+        flags & ts.NodeFlags.Const ? "const" : flags & ts.NodeFlags.Let ? "let" : "var";
       return declarations.flatMap((declaration) => {
         if (!ts.isIdentifier(declaration.name)) return [];
         const part = `declare ${keyword} ${text.slice(declaration.pos, declaration.end).trim()};`;
         return [{ ...entry(declaration.name.text, false, part), value: true }];
       });
     }
-    if (ts.isFunctionDeclaration(statement)) return statement.name ? [entry(statement.name.text, false)] : [];
-    if (ts.isClassDeclaration(statement)) return statement.name ? [entry(statement.name.text, true)] : [];
+    if (ts.isFunctionDeclaration(statement))
+      return statement.name ? [entry(statement.name.text, false)] : [];
+    if (ts.isClassDeclaration(statement))
+      return statement.name ? [entry(statement.name.text, true)] : [];
     if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
       return [{ ...entry(statement.name.text, true), value: false }];
     }
-    if (ts.isEnumDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) return [entry(statement.name.text, true)];
+    if (ts.isEnumDeclaration(statement) || ts.isImportEqualsDeclaration(statement))
+      return [entry(statement.name.text, true)];
     // `declare global` and `declare module "x"` have no name of their own; they stay for good.
     if (ts.isModuleDeclaration(statement)) {
-      const named = ts.isIdentifier(statement.name) && (statement.flags & ts.NodeFlags.GlobalAugmentation) === 0;
-      return [named ? entry(statement.name.text, true) : { name: "", value: false, type: false, text: whole }];
+      const named =
+        ts.isIdentifier(statement.name) &&
+        (statement.flags & ts.NodeFlags.GlobalAugmentation) === 0;
+      return [
+        named
+          ? entry(statement.name.text, true)
+          : { name: "", value: false, type: false, text: whole },
+      ];
     }
     if (ts.isImportDeclaration(statement)) return importEntries(statement, text, entry);
     return [];
@@ -125,10 +144,13 @@ function importEntries(
   const from = text.slice(statement.moduleSpecifier.pos, statement.moduleSpecifier.end).trim();
   const keyword = clause.isTypeOnly ? "import type" : "import";
   const entries: Entry[] = [];
-  if (clause.name) entries.push(entry(clause.name.text, true, `${keyword} ${clause.name.text} from ${from};`));
+  if (clause.name)
+    entries.push(entry(clause.name.text, true, `${keyword} ${clause.name.text} from ${from};`));
   const bindings = clause.namedBindings;
   if (bindings && ts.isNamespaceImport(bindings)) {
-    entries.push(entry(bindings.name.text, true, `${keyword} * as ${bindings.name.text} from ${from};`));
+    entries.push(
+      entry(bindings.name.text, true, `${keyword} * as ${bindings.name.text} from ${from};`),
+    );
   }
   if (bindings && ts.isNamedImports(bindings)) {
     for (const element of bindings.elements) {

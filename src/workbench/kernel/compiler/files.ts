@@ -21,7 +21,10 @@ export class SourceFiles {
   #localsChanged = false;
 
   /** The file at `path`, or undefined where there is none. */
-  read(path: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+  read(
+    path: string,
+    options: ts.ScriptTarget | ts.CreateSourceFileOptions,
+  ): ts.SourceFile | undefined {
     if (isLibraryFile(path)) return remember(libraryFiles, path, () => parse(path, options));
     const known = this.#known.get(path);
     if (known !== undefined) return known.file;
@@ -52,13 +55,20 @@ function remember<T>(map: Map<string, T>, key: string, make: () => T | undefined
   return made;
 }
 
-function parse(path: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+function parse(
+  path: string,
+  options: ts.ScriptTarget | ts.CreateSourceFileOptions,
+): ts.SourceFile | undefined {
   const text = ts.sys.readFile(path);
   return text === undefined ? undefined : ts.createSourceFile(path, text, options);
 }
 
 /** Changes whenever the file does; empty where there is none. */
 function stampOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? "" : `${stat.mtimeMs} ${stat.ctimeMs} ${stat.size} ${stat.ino}`;
+  try {
+    const { mtimeMs, ctimeMs, size, ino } = statSync(path);
+    return `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
+  } catch {
+    return "";
+  }
 }

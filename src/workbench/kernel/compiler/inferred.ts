@@ -26,24 +26,38 @@ export function inferDeclarations(
         ts.isImportDeclaration(statement);
       if (!kept) continue;
       const text = statement.getText(cell);
-      lines.push(ts.isImportDeclaration(statement) || text.startsWith("declare") ? text : `declare ${text}`);
-      if ("name" in statement && statement.name !== undefined) told.add(statement.name.getText(cell));
-      if (ts.isImportDeclaration(statement)) importedNames(statement).forEach((name) => told.add(name));
+      lines.push(
+        ts.isImportDeclaration(statement) || text.startsWith("declare") ? text : `declare ${text}`,
+      );
+      if ("name" in statement && statement.name !== undefined)
+        told.add(statement.name.getText(cell));
+      if (ts.isImportDeclaration(statement))
+        importedNames(statement).forEach((name) => told.add(name));
     }
   }
-  const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
+  const flags =
+    ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
   for (const name of names) {
     const symbol = locals?.get(name);
     if (symbol === undefined || told.has(name)) continue;
-    const constant = symbol.declarations?.some((declaration) => ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const);
+    const constant = symbol.declarations?.some(
+      (declaration) => ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const,
+    );
     const type = checker.getTypeOfSymbolAtLocation(symbol, cell);
-    lines.push(`declare ${constant ? "const" : "let"} ${name}: ${checker.typeToString(type, cell, flags)};`);
+    lines.push(
+      `declare ${constant ? "const" : "let"} ${name}: ${checker.typeToString(type, cell, flags)};`,
+    );
   }
   return lines.map((line) => `${line}\n`).join("");
 }
 
 function importedNames({ importClause }: ts.ImportDeclaration): string[] {
   const bindings = importClause?.namedBindings;
-  const named = bindings === undefined ? [] : ts.isNamespaceImport(bindings) ? [bindings.name] : bindings.elements.map(({ name }) => name);
+  const named =
+    bindings === undefined
+      ? []
+      : ts.isNamespaceImport(bindings)
+        ? [bindings.name]
+        : bindings.elements.map(({ name }) => name);
   return [...(importClause?.name ? [importClause.name] : []), ...named].map(({ text }) => text);
 }

@@ -31,7 +31,11 @@ export function inspectAt(
 /** Where the name stands whose call surrounds the position. */
 function calleeAround(source: string, offset: number): number | undefined {
   const file = parse(source);
-  for (let node = internals.findPrecedingToken(offset, file); node !== undefined; node = node.parent as ts.Node | undefined) {
+  for (
+    let node = internals.findPrecedingToken(offset, file);
+    node !== undefined;
+    node = node.parent as ts.Node | undefined
+  ) {
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && offset > node.expression.end) {
       return node.expression.end - 1;
     }
@@ -45,13 +49,18 @@ function documentationOf({ documentation, tags = [] }: ts.QuickInfo): string {
   return paragraphs
     .filter((paragraph) => paragraph.trim() !== "")
     .join("\n\n")
-    .replace(/\{@link(?:code|plain)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}/g, (_link, target: string, text: string) => text || `\`${target}\``);
+    .replace(
+      /\{@link(?:code|plain)?\s+([^\s|}]+)\s*\|?\s*([^}]*)\}/g,
+      (_link, target: string, text: string) => text || `\`${target}\``,
+    );
 }
 
 function tagText({ name, text }: ts.JSDocTagInfo): string {
   const content = ts.displayPartsToString(text);
-  if (name === "example" && !content.includes("```")) return `*@example*\n\n\`\`\`ts\n${content}\n\`\`\``;
+  if (name === "example" && !content.includes("```"))
+    return `*@example*\n\n\`\`\`ts\n${content}\n\`\`\``;
   const [, subject = "", rest = ""] = /^(\S+)\s*-?\s*([^]*)$/.exec(content) ?? [];
-  if (["param", "template", "property"].includes(name)) return `*@${name}* \`${subject}\`${rest === "" ? "" : ` — ${rest}`}`;
+  if (["param", "template", "property"].includes(name))
+    return `*@${name}* \`${subject}\`${rest === "" ? "" : ` — ${rest}`}`;
   return content === "" ? `*@${name}*` : `*@${name}* — ${content}`;
 }

@@ -25,7 +25,8 @@ export const converterFile = require.resolve("tslab/dist/converter.js");
 /** The folder of `@types/node` that every notebook sees: ours, for Node 20; tslab's own are for Node 18. */
 export const nodeTypes = dirname(require.resolve("@types/node/package.json"));
 
-const versionOf = (file: string): string => (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+const versionOf = (file: string): string =>
+  (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 
 /** Everything that a snapshot depends on beside the version of Node. */
 export const versions = {
@@ -41,7 +42,10 @@ export const versions = {
  */
 export function builtFile(name: string): string {
   const folder = dirname(here);
-  return join(here.endsWith(".ts") ? join(packageRoot, "dist", "workbench", "kernel", "compiler") : folder, name);
+  return join(
+    here.endsWith(".ts") ? join(packageRoot, "dist", "workbench", "kernel", "compiler") : folder,
+    name,
+  );
 }
 
 /** The path with forward slashes, as the compiler writes it. */

@@ -2,7 +2,13 @@
  * What client and compiler process say to each other over Node's IPC channel. The first request is
  * `open`; a `ready` goes ahead of all answers and tells where the process comes from.
  */
-import type { CompilerOptions, Completeness, Completions, Inspection, Parameter } from "./contract.js";
+import type {
+  CompilerOptions,
+  Completeness,
+  Completions,
+  Inspection,
+  Parameter,
+} from "./contract.js";
 import type { CellDeclarations } from "./declarations.js";
 import type { CompiledCell } from "./session.js";
 
@@ -19,7 +25,13 @@ export interface Methods {
 
 export type Method = keyof Methods;
 
-export type Request = { [M in Method]: { readonly id: number; readonly method: M; readonly arguments: Methods[M]["arguments"] } }[Method];
+export type Request = {
+  [M in Method]: {
+    readonly id: number;
+    readonly method: M;
+    readonly arguments: Methods[M]["arguments"];
+  };
+}[Method];
 
 export type Answer =
   | { readonly ready: true; readonly fromSnapshot: boolean }

@@ -83,7 +83,8 @@ export function ourOptions(cwd: string, strict: boolean): ts.CompilerOptions {
     noImplicitUseStrict: true,
     newLine: ts.NewLineKind.LineFeed,
     // One root for every file on the disk, so that modules above the notebook's folder are welcome.
-    rootDir: ts.sys.resolvePath(toCompilerPath(join(cwd, "/"))).match(/^(?:[a-z]:)?\//i)?.[0] ?? "/",
+    rootDir:
+      ts.sys.resolvePath(toCompilerPath(join(cwd, "/"))).match(/^(?:[a-z]:)?\//i)?.[0] ?? "/",
     outDir: "outDir",
   };
 }
@@ -112,7 +113,9 @@ function readProject(file: string): { options: ts.CompilerOptions; complaints: s
     .filter((error) => !noFiles.has(error.code))
     .map((error) => `${file}: ${ts.flattenDiagnosticMessageText(error.messageText, "\n")}`);
   const options = Object.fromEntries(
-    respected.filter((name) => parsed.options[name] !== undefined).map((name) => [name, parsed.options[name]]),
+    respected
+      .filter((name) => parsed.options[name] !== undefined)
+      .map((name) => [name, parsed.options[name]]),
   );
   return { options, complaints };
 }

@@ -9,8 +9,15 @@ export function parametersOf(cell: ts.SourceFile, checker: ts.TypeChecker): Para
   return cell.statements.filter(ts.isVariableStatement).flatMap((statement) =>
     statement.declarationList.declarations.flatMap(({ name, type, initializer }): Parameter[] => {
       if (!ts.isIdentifier(name) || initializer === undefined) return [];
-      const inferred = () => checker.typeToString(checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(name)));
-      return [{ name: name.text, type: type?.getText(cell) ?? inferred(), value: initializer.getText(cell) }];
+      const inferred = () =>
+        checker.typeToString(checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(name)));
+      return [
+        {
+          name: name.text,
+          type: type?.getText(cell) ?? inferred(),
+          value: initializer.getText(cell),
+        },
+      ];
     }),
   );
 }

@@ -12,7 +12,10 @@ export function mentionsType(text: string, name: string): boolean {
 
 /** The declarations in `text`, where the type `from` is called `to`. */
 export function renameType(text: string, from: string, to: string): string {
-  return mentions(text, from).reduceRight((edited, at) => edited.slice(0, at) + to + edited.slice(at + from.length), text);
+  return mentions(text, from).reduceRight(
+    (edited, at) => edited.slice(0, at) + to + edited.slice(at + from.length),
+    text,
+  );
 }
 
 /** The positions of `name` as a type (or class, enum, namespace), its own declaration included. */
@@ -21,7 +24,8 @@ function mentions(text: string, name: string): number[] {
   const found: number[] = [];
   const visit = (node: ts.Node): void => {
     if (declaresParameter(node, name)) return;
-    if (ts.isIdentifier(node) && node.text === name && speaksOfType(node)) found.push(node.getStart(file));
+    if (ts.isIdentifier(node) && node.text === name && speaksOfType(node))
+      found.push(node.getStart(file));
     node.forEachChild(visit);
   };
   visit(file);
@@ -30,14 +34,20 @@ function mentions(text: string, name: string): number[] {
 
 function declaresParameter(node: ts.Node, name: string): boolean {
   if (ts.isMappedTypeNode(node)) return node.typeParameter.name.text === name;
-  if (ts.isConditionalTypeNode(node)) return new RegExp(`\\binfer\\s+${name}\\b`).test(node.extendsType.getText());
+  if (ts.isConditionalTypeNode(node))
+    return new RegExp(`\\binfer\\s+${name}\\b`).test(node.extendsType.getText());
   const { typeParameters } = node as Partial<ts.SignatureDeclaration>;
   return typeParameters?.some((parameter) => parameter.name.text === name) ?? false;
 }
 
 function speaksOfType(identifier: ts.Identifier): boolean {
   const { parent } = identifier;
-  if (ts.isTypeReferenceNode(parent) || ts.isTypeQueryNode(parent) || ts.isExpressionWithTypeArguments(parent)) return true;
+  if (
+    ts.isTypeReferenceNode(parent) ||
+    ts.isTypeQueryNode(parent) ||
+    ts.isExpressionWithTypeArguments(parent)
+  )
+    return true;
   if (ts.isQualifiedName(parent)) return parent.left === identifier;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === identifier;
   if (ts.isImportSpecifier(parent) || ts.isImportClause(parent)) return false;

@@ -19,7 +19,11 @@ const lasting = new Map<string, Resolution>();
 
 /** True for files of the compiler's library and of Node's types. */
 export function isLibraryFile(path: string): boolean {
-  return path.startsWith(nodeTypesFolder) || /\/lib\/lib\.[\w.]*d\.ts$/.test(path) || path.includes("/undici-types/");
+  return (
+    path.startsWith(nodeTypesFolder) ||
+    /\/lib\/lib\.[\w.]*d\.ts$/.test(path) ||
+    path.includes("/undici-types/")
+  );
 }
 
 /** True for a file of the user's own: a source that cells import and that may change under them. */
@@ -48,7 +52,12 @@ export function createResolver(): Pick<
     let resolution = ts.resolveModuleName(name, from, options, ts.sys);
     const packageName = /^[^/]+/.exec(name)?.[0] ?? "";
     if (resolution.resolvedModule === undefined && ourPackages.has(packageName)) {
-      resolution = ts.resolveModuleName(name, toCompilerPath(join(packageRoot, "cell.ts")), options, ts.sys);
+      resolution = ts.resolveModuleName(
+        name,
+        toCompilerPath(join(packageRoot, "cell.ts")),
+        options,
+        ts.sys,
+      );
     }
     if (resolution.resolvedModule !== undefined || memory === lasting) memory.set(key, resolution);
     return resolution;
@@ -60,7 +69,8 @@ export function createResolver(): Pick<
     resolveTypeReferenceDirectiveReferences: (references, from, redirect, options) =>
       references.map((reference) => {
         const name = typeof reference === "string" ? reference : reference.fileName.toLowerCase();
-        if (name !== "node") return ts.resolveTypeReferenceDirective(name, from, options, ts.sys, redirect);
+        if (name !== "node")
+          return ts.resolveTypeReferenceDirective(name, from, options, ts.sys, redirect);
         return {
           resolvedTypeReferenceDirective: {
             primary: true,

@@ -13,7 +13,8 @@ export function serve(fromSnapshot: boolean): void {
   let opened: CompilerOptions | undefined;
   const open = () => {
     if (session === undefined) {
-      if (opened === undefined) throw new Error("compiler request before open; expected open first");
+      if (opened === undefined)
+        throw new Error("compiler request before open; expected open first");
       session = new CompilerSession(opened);
     }
     return session;
@@ -46,9 +47,14 @@ export function serve(fromSnapshot: boolean): void {
       send({ id: request.id, answer: answer(request) });
     } catch (error) {
       session?.recover();
-      send({ id: request.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      send({
+        id: request.id,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
     }
   });
+  // Ctrl-C and an interrupt of the whole process group mean the user's code.
+  process.on("SIGINT", () => undefined);
   process.on("disconnect", () => process.exit(0));
   send({ ready: true, fromSnapshot });
 }

@@ -13,7 +13,6 @@ import type {
   Completions,
   Inspection,
   Parameter,
-  SideModule,
 } from "./contract.js";
 import { declaredNames, Declarations, type CellDeclarations } from "./declarations.js";
 import { reservedNames, toDiagnostics } from "./diagnostics.js";
@@ -22,9 +21,10 @@ import { inferDeclarations } from "./inferred.js";
 import { inspectAt } from "./inspection.js";
 import { notebookOptions } from "./options.js";
 import { parametersOf } from "./parameters.js";
+import { localImports, pathsOf, SideModules } from "./side-modules.js";
 import { composeSourceMaps } from "./source-map.js";
 import { prepareSource, type PreparedSource } from "./source.js";
-import { ts } from "./typescript.js";
+import type { ts } from "./typescript.js";
 
 type Failed = Extract<Compiled, { status: "error" }>;
 type Succeeded = Extract<Compiled, { status: "ok" }>;
@@ -40,8 +40,7 @@ export class CompilerSession {
   readonly #options: CompilerOptions;
   #program: CellProgram;
   readonly #declarations = new Declarations();
-  /** Side modules as they were last sent, by path. */
-  readonly #sent = new Map<string, ts.SourceFile>();
+  #sideModules = new SideModules();
 
   constructor(given: CompilerOptions) {
     const { options, complaints } = notebookOptions(given.cwd, given.strict);
@@ -53,11 +52,18 @@ export class CompilerSession {
   compile(source: string): CompiledCell {
     const prepared = prepareSource(source);
     const converted = this.#program.convert(this.#declarations.text, prepared.text);
-    const diagnostics = toDiagnostics(converted.diagnostics, this.#program.cell, source, prepared.shift);
+    const diagnostics = toDiagnostics(
+      converted.diagnostics,
+      this.#program.cell,
+      source,
+      prepared.shift,
+    );
     if (converted.emitted === undefined) return { status: "error", diagnostics };
     const cell = this.#finish(prepared, converted, converted.emitted, diagnostics);
     const reserved = reservedNames(cell.names, this.#program.cell, source, prepared.shift);
-    return reserved.length > 0 ? { status: "error", diagnostics: [...reserved, ...diagnostics] } : cell;
+    return reserved.length > 0
+      ? { status: "error", diagnostics: [...reserved, ...diagnostics] }
+      : cell;
   }
 
   commit(cell: CellDeclarations, defined?: readonly string[]): void {
@@ -69,14 +75,26 @@ export class CompilerSession {
   complete(source: string, offset: number): Completions {
     const { text, shift } = prepareSource(source);
     const info = this.#program.converter.complete(this.#declarations.text, text, offset + shift);
-    return toCompletions(info, { source, offset, shift, checker: this.#program.checker, cell: this.#program.cell });
+    return toCompletions(info, {
+      source,
+      offset,
+      shift,
+      checker: this.#program.checker,
+      cell: this.#program.cell,
+    });
   }
 
   inspect(source: string, offset: number): Inspection | undefined {
     const { text, shift } = prepareSource(source);
     return inspectAt(source, offset, (position) => {
-      const info = this.#program.converter.inspect(this.#declarations.text, text, position + shift) as ts.QuickInfo | undefined;
-      return info && { ...info, textSpan: { ...info.textSpan, start: info.textSpan.start - shift } };
+      const info = this.#program.converter.inspect(
+        this.#declarations.text,
+        text,
+        position + shift,
+      ) as ts.QuickInfo | undefined;
+      return (
+        info && { ...info, textSpan: { ...info.textSpan, start: info.textSpan.start - shift } }
+      );
     });
   }
 
@@ -92,7 +110,7 @@ export class CompilerSession {
 
   /** After an exception inside the compiler: a new program, the same declarations. */
   recover(): void {
-    this.#sent.clear();
+    this.#sideModules = new SideModules();
     const { augmentations, options } = this.#program;
     this.#program = new CellProgram(this.#options.cwd, options);
     this.#program.augmentations = augmentations;
@@ -106,12 +124,26 @@ export class CompilerSession {
   ): SucceededCell {
     const program = this.#program;
     const keepResult = prepared.hasResult && resultName !== undefined;
-    const commonJs = toCommonJs(emitted.code, pathsOf(program.localImports(program.cell)), { resultName, keepResult });
+    const commonJs = toCommonJs(
+      emitted.code,
+      pathsOf(localImports(program.program, program.cell)),
+      {
+        resultName,
+        keepResult,
+      },
+    );
     const prefixLines = cellPrefix.split("\n").length - 1;
-    const sourceMap = composeSourceMaps(emitted.sourceMap, commonJs.sourceMap, "cell", ({ line, column }) =>
-      line < prefixLines
-        ? undefined
-        : { line: line - prefixLines, column: line === prefixLines ? Math.max(0, column - prepared.shift) : column },
+    const sourceMap = composeSourceMaps(
+      emitted.sourceMap,
+      commonJs.sourceMap,
+      "cell",
+      ({ line, column }) =>
+        line < prefixLines
+          ? undefined
+          : {
+              line: line - prefixLines,
+              column: line === prefixLines ? Math.max(0, column - prepared.shift) : column,
+            },
     );
     return {
       status: "ok",
@@ -121,54 +153,24 @@ export class CompilerSession {
       async: prepared.async,
       ...(keepResult ? { resultName } : {}),
       imports: commonJs.imports,
-      sideModules: this.#sideModules(),
+      sideModules: this.#sideModules.changedBelow(program.program, program.cell),
       diagnostics,
       declarations: this.#declarationsOf(emitted, commonJs.names),
     };
   }
 
-  #declarationsOf({ declarations }: NonNullable<Converted["emitted"]>, values: readonly string[]): CellDeclarations {
+  #declarationsOf(
+    { declarations }: NonNullable<Converted["emitted"]>,
+    values: readonly string[],
+  ): CellDeclarations {
     const { cell, checker } = this.#program;
-    if (declarations === undefined) return { text: inferDeclarations(cell, checker, values, { types: true }), values };
+    if (declarations === undefined)
+      return { text: inferDeclarations(cell, checker, values, { types: true }), values };
     const told = declaredNames(declarations);
     const untold = values.filter((name) => !told.has(name));
-    return { text: declarations + inferDeclarations(cell, checker, untold, { types: false }), values };
-  }
-
-  /** The local modules below the cell that are new or changed, and whatever imports those. */
-  #sideModules(): SideModule[] {
-    const program = this.#program;
-    const stale = new Set<ts.SourceFile>();
-    const modules = program.localModules(program.cell);
-    for (const file of modules) if (this.#sent.get(file.fileName) !== file) stale.add(file);
-    for (let size = -1; size !== stale.size; ) {
-      size = stale.size;
-      for (const file of modules) {
-        if ([...program.localImports(file).values()].some((target) => stale.has(target))) stale.add(file);
-      }
-    }
-    return modules
-      .filter((file) => stale.has(file))
-      .map((file) => {
-        this.#sent.set(file.fileName, file);
-        return this.#sideModule(file);
-      });
-  }
-
-  #sideModule(file: ts.SourceFile): SideModule {
-    const path = ts.sys.resolvePath(file.fileName);
-    if (file.fileName.endsWith(".json")) return { path, code: `module.exports = ${file.text};`, imports: [] };
-    const { code, sourceMap } = this.#program.emitLocal(file);
-    const commonJs = toCommonJs(code, pathsOf(this.#program.localImports(file)));
     return {
-      path,
-      code: commonJs.code,
-      sourceMap: composeSourceMaps(sourceMap, commonJs.sourceMap, path, (place) => place),
-      imports: commonJs.imports,
+      text: declarations + inferDeclarations(cell, checker, untold, { types: false }),
+      values,
     };
   }
-}
-
-function pathsOf(imports: ReadonlyMap<string, ts.SourceFile>): Map<string, string> {
-  return new Map([...imports].map(([specifier, file]) => [specifier, ts.sys.resolvePath(file.fileName)]));
 }

@@ -28,7 +28,8 @@ export function removeOutdated(file: string): void {
   const folder = dirname(file);
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    const abandoned = name.startsWith("building-") && Date.now() - statSync(path).mtimeMs > 3_600_000;
+    const abandoned =
+      name.startsWith("building-") && Date.now() - statSync(path).mtimeMs > 3_600_000;
     const outdated = name.startsWith(snapshotPrefix()) && path !== file;
     if (abandoned || outdated) rmSync(path, { recursive: true, force: true });
   }
@@ -39,15 +40,20 @@ function digest(text: string): string {
 }
 
 export function hasSnapshot(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  try {
+    return statSync(file).size > 0;
+  } catch {
+    return false;
+  }
 }
 
-/** Removes a snapshot that cannot be loaded; a cache that cannot be written stays as it is. */
-export function removeSnapshot(file: string): void {
+/** Removes a snapshot that cannot be loaded; false where that is not possible. */
+export function removeSnapshot(file: string): boolean {
   try {
     rmSync(file, { force: true });
+    return true;
   } catch {
-    // Read-only: the next start tries it again, and falls back again.
+    return false;
   }
 }
 
@@ -55,5 +61,10 @@ export function removeSnapshot(file: string): void {
 function buildStamp(): string {
   const folder = builtFile(".");
   const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
-  return digest(files.sort().map((name) => readFileSync(join(folder, name), "utf8")).join("\0"));
+  return digest(
+    files
+      .sort()
+      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .join("\0"),
+  );
 }

@@ -18,7 +18,12 @@ interface Segment extends Place {
 export type Relocate = (place: Place) => Place | undefined;
 
 /** The map from `second`'s output to `first`'s input, as JSON with the one source `name`. */
-export function composeSourceMaps(first: string, second: string, name: string, relocate: Relocate): string {
+export function composeSourceMaps(
+  first: string,
+  second: string,
+  name: string,
+  relocate: Relocate,
+): string {
   const inner = segmentsByLine(decode(first));
   const mappings = decode(second).flatMap((segment): Segment[] => {
     const origin = find(inner[segment.source.line] ?? [], segment.source.column);
@@ -32,9 +37,18 @@ function decode(sourceMap: string): Segment[] {
   if (sourceMap === "") return [];
   const { mappings } = JSON.parse(sourceMap) as { mappings: string };
   const segments: Segment[] = [];
-  for (const { generatedLine, generatedCharacter, sourceLine, sourceCharacter } of internals.decodeMappings(mappings)) {
+  for (const {
+    generatedLine,
+    generatedCharacter,
+    sourceLine,
+    sourceCharacter,
+  } of internals.decodeMappings(mappings)) {
     if (sourceLine === undefined || sourceCharacter === undefined) continue;
-    segments.push({ line: generatedLine, column: generatedCharacter, source: { line: sourceLine, column: sourceCharacter } });
+    segments.push({
+      line: generatedLine,
+      column: generatedCharacter,
+      source: { line: sourceLine, column: sourceCharacter },
+    });
   }
   return segments;
 }
@@ -70,7 +84,12 @@ function encode(segments: readonly Segment[]): string {
       first = true;
     }
     const { source } = segment;
-    text += (first ? "" : ",") + vlq(segment.column - column) + "A" + vlq(source.line - sourceLine) + vlq(source.column - sourceColumn);
+    text +=
+      (first ? "" : ",") +
+      vlq(segment.column - column) +
+      "A" +
+      vlq(source.line - sourceLine) +
+      vlq(source.column - sourceColumn);
     [column, sourceLine, sourceColumn, first] = [segment.column, source.line, source.column, false];
   }
   return text;

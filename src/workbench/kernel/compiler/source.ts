@@ -73,12 +73,16 @@ function withoutExports(text: string, file: ts.SourceFile): string {
       } else replace(start, start + "export".length, "import");
     } else if (ts.isExportAssignment(statement)) {
       // `void 0,` keeps an object literal from reading as a block; `export =` stays, and is an error.
-      if (statement.isExportEquals !== true) replace(start, statement.expression.getStart(file), "void 0,");
+      if (statement.isExportEquals !== true)
+        replace(start, statement.expression.getStart(file), "void 0,");
     } else if (ts.canHaveModifiers(statement)) {
       const modifiers = ts.getModifiers(statement) ?? [];
       const named = !("name" in statement) || statement.name !== undefined;
       for (const modifier of modifiers) {
-        if (modifier.kind === ts.SyntaxKind.ExportKeyword || modifier.kind === ts.SyntaxKind.DefaultKeyword) {
+        if (
+          modifier.kind === ts.SyntaxKind.ExportKeyword ||
+          modifier.kind === ts.SyntaxKind.DefaultKeyword
+        ) {
           const value = !named && modifier.kind === ts.SyntaxKind.DefaultKeyword;
           replace(modifier.getStart(file), modifier.end, value ? "void 0," : "");
         }
@@ -98,10 +102,22 @@ function hasResult(file: ts.SourceFile): boolean {
 function isAsync(file: ts.SourceFile): boolean {
   if (!file.text.includes("await")) return false;
   const visit = (node: ts.Node): boolean => {
-    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
-    if (ts.isFunctionLike(node) || ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node)) {
+    if (
+      ts.isAwaitExpression(node) ||
+      (ts.isForOfStatement(node) && node.awaitModifier !== undefined)
+    )
+      return true;
+    if (
+      ts.isFunctionLike(node) ||
+      ts.isPropertyDeclaration(node) ||
+      ts.isClassStaticBlockDeclaration(node)
+    ) {
       // Decorators and computed names still belong to the cell.
-      return node.forEachChild((child) => (ts.isDecorator(child) || ts.isComputedPropertyName(child)) && visit(child)) ?? false;
+      return (
+        node.forEachChild(
+          (child) => (ts.isDecorator(child) || ts.isComputedPropertyName(child)) && visit(child),
+        ) ?? false
+      );
     }
     return node.forEachChild(visit) ?? false;
   };

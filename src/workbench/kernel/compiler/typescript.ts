@@ -14,7 +14,12 @@ export interface FileFacts {
   readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
   /** What its imports mean, once it is part of a program. */
   readonly resolvedModules?: {
-    forEach(visit: (resolution: ts.ResolvedModuleWithFailedLookupLocations | undefined, name: string) => void): void;
+    forEach(
+      visit: (
+        resolution: ts.ResolvedModuleWithFailedLookupLocations | undefined,
+        name: string,
+      ) => void,
+    ): void;
   };
 }
 

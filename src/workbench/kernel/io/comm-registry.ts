@@ -34,7 +34,8 @@ export class CommRegistry {
     const wanted = content["target_name"];
     const comms: JsonObject = {};
     for (const [id, target_name] of this.#open) {
-      if (wanted === undefined || wanted === null || wanted === "" || wanted === target_name) comms[id] = { target_name };
+      if (wanted === undefined || wanted === null || wanted === "" || wanted === target_name)
+        comms[id] = { target_name };
     }
     return { status: "ok", comms };
   }

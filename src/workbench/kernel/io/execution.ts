@@ -8,6 +8,7 @@ import type { Received } from "../../protocol/wire.js";
 import type { Message } from "../../protocol/messages.js";
 import type { Compiled, Compiler } from "../compiler/contract.js";
 import type { Done, ErrorReport } from "../link.js";
+import { readAsked, type Asked } from "./asked.js";
 import type { History } from "./history-file.js";
 import type { Publisher } from "./publisher.js";
 import { typeErrorReport } from "./type-errors.js";
@@ -21,15 +22,6 @@ export interface ExecutionParts {
   readonly reply: (request: Received, content: JsonObject, metadata: JsonObject) => Promise<void>;
 }
 
-/** What an execute request asks, with the protocol's defaults. */
-interface Asked {
-  readonly code: string;
-  readonly silent: boolean;
-  readonly store: boolean;
-  readonly stopOnError: boolean;
-  readonly userExpressions: Readonly<Record<string, unknown>>;
-}
-
 /** How one piece of code ended. */
 type Outcome = { readonly done: Done; readonly resultText?: string };
 
@@ -39,10 +31,14 @@ const interrupted: ErrorReport = {
   traceback: ["\u001b[31mInterrupted\u001b[39m: the cell was interrupted"],
 };
 
+/** In which time a request that was sent before an error has been read from its socket. */
+const socketMs = 5;
+
 export class Execution {
   readonly #parts: ExecutionParts;
   readonly #queue: Received[] = [];
   #current: { readonly request: Received; readonly cell: number; giveUp: () => void } | undefined;
+  #givenUp = false;
   #count = 0;
   #runs = 0;
 
@@ -69,14 +65,17 @@ export class Execution {
 
   /** Stops the cell under way and what runs in timers; the state stays. */
   async interrupt(): Promise<void> {
-    this.#current?.giveUp();
+    if (this.#current !== undefined) {
+      this.#givenUp = true;
+      this.#current.giveUp();
+    }
     await this.#parts.user.interrupt();
   }
 
-  /** Answers everything queued with `aborted`. */
-  async abortQueued(): Promise<void> {
+  /** Answers requests with `aborted`. */
+  async #abort(requests: readonly Received[]): Promise<void> {
     const { publisher, reply } = this.#parts;
-    for (const request of this.#queue.splice(0)) {
+    for (const request of requests) {
       publisher.status("busy", request.message.header);
       await reply(request, { status: "aborted" }, { status: "aborted" });
       publisher.status("idle", request.message.header);
@@ -86,34 +85,37 @@ export class Execution {
   async #work(): Promise<void> {
     for (let request = this.#queue.shift(); request !== undefined; request = this.#queue.shift()) {
       const asked = readAsked(request.message.content);
-      const ok = await this.#execute(request, asked);
-      if (!ok && asked.stopOnError) {
-        // What the client has sent by now may still lie in the socket.
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        await this.abortQueued();
-      }
+      await this.#execute(request, asked);
       this.#current = undefined;
     }
   }
 
-  async #execute(request: Received, asked: Asked): Promise<boolean> {
+  async #execute(request: Received, asked: Asked): Promise<void> {
     const { publisher, reply, history } = this.#parts;
     const parent = request.message.header;
     const started = new Date().toISOString();
     const blank = asked.code.trim() === "";
     const cell = (this.#runs += 1);
-    const givenUp = new Promise<void>((resolve) => (this.#current = { request, cell, giveUp: resolve }));
+    const givenUp = new Promise<void>(
+      (resolve) => (this.#current = { request, cell, giveUp: resolve }),
+    );
+    this.#givenUp = false;
     publisher.adopt(cell, parent);
     publisher.status("busy", parent);
     if (asked.store && !blank) this.#count += 1;
     const execution_count = this.#count;
     const label = asked.store ? String(execution_count) : "*";
-    if (!asked.silent) publisher.publish("execute_input", { code: asked.code, execution_count }, parent);
+    if (!asked.silent)
+      publisher.publish("execute_input", { code: asked.code, execution_count }, parent);
 
     const { done, resultText } = blank
       ? { done: okDone(cell), resultText: undefined }
       : await this.#evaluate(asked.code, cell, cell, label, givenUp);
-    const content: JsonObject = { status: done.status === "ok" ? "ok" : "error", execution_count, payload: [] };
+    const content: JsonObject = {
+      status: done.status === "ok" ? "ok" : "error",
+      execution_count,
+      payload: [],
+    };
     if (done.status === "ok") {
       if (done.result !== undefined && !asked.silent) {
         publisher.publish("execute_result", { execution_count, ...done.result }, parent);
@@ -126,9 +128,18 @@ export class Execution {
     }
     if (asked.store && !blank) history.add(execution_count, asked.code, resultText);
     publisher.flush();
-    await reply(request, content, { started, dependencies_met: true, status: String(content["status"]) });
+    const stops = done.status !== "ok" && asked.stopOnError;
+    // What the client sent before it could know of the error may still lie in the socket; what it sends
+    // after the reply runs.
+    if (stops) await new Promise((resolve) => setTimeout(resolve, socketMs));
+    const aborted = stops ? this.#queue.splice(0) : [];
+    await reply(request, content, {
+      started,
+      dependencies_met: true,
+      status: String(content["status"]),
+    });
     publisher.status("idle", parent);
-    return done.status === "ok";
+    await this.#abort(aborted);
   }
 
   async #evaluate(
@@ -144,14 +155,23 @@ export class Execution {
     try {
       compiled = await Promise.race([compiler.compile(source), givenUp.then(() => undefined)]);
     } catch (problem) {
-      return { done: { type: "done", id, status: "error", error: plainReport("CompilerError", problem) } };
+      return {
+        done: { type: "done", id, status: "error", error: plainReport("CompilerError", problem) },
+      };
     }
     if (compiled === undefined) return { done: { type: "done", id, status: "interrupted" } };
     if (compiled.status === "error") {
-      return { done: { type: "done", id, status: "error", error: typeErrorReport(compiled.diagnostics, label) } };
+      return {
+        done: {
+          type: "done",
+          id,
+          status: "error",
+          error: typeErrorReport(compiled.diagnostics, label),
+        },
+      };
     }
     const { ticket, code, names, sourceMap, async, resultName, imports, sideModules } = compiled;
-    const done = await user.run({
+    const ended = await user.run({
       type: "run",
       id,
       cell,
@@ -165,36 +185,40 @@ export class Execution {
       sideModules,
       ...(resultName === undefined ? {} : { resultName }),
     });
+    // Terminated in a callback beside it, the cell itself may still have come to its end.
+    const done = this.#givenUp
+      ? { type: "done" as const, id, status: "interrupted" as const }
+      : ended;
     // The compiler takes its messages in order: the next cell is compiled after this.
-    if (keep) void compiler.commit(ticket, done.status === "ok" ? undefined : (done.defined ?? [])).catch(() => {});
+    if (keep)
+      void compiler
+        .commit(ticket, ended.status === "ok" ? undefined : (ended.defined ?? []))
+        .catch(() => {});
     const text = done.result?.data["text/plain"];
     return { done, ...(typeof text === "string" ? { resultText: text } : {}) };
   }
 
-  async #expressions(asked: Asked, cell: number, label: string, givenUp: Promise<void>): Promise<JsonObject> {
+  async #expressions(
+    asked: Asked,
+    cell: number,
+    label: string,
+    givenUp: Promise<void>,
+  ): Promise<JsonObject> {
     const results: JsonObject = {};
     for (const [name, expression] of Object.entries(asked.userExpressions)) {
       const id = (this.#runs += 1);
       const { done } = await this.#evaluate(String(expression), id, cell, label, givenUp, false);
       results[name] =
         done.status === "ok"
-          ? { status: "ok", data: done.result?.data ?? { "text/plain": "undefined" }, metadata: done.result?.metadata ?? {} }
+          ? {
+              status: "ok",
+              data: done.result?.data ?? { "text/plain": "undefined" },
+              metadata: done.result?.metadata ?? {},
+            }
           : { status: "error", ...(done.error ?? interrupted) };
     }
     return results;
   }
-}
-
-function readAsked(content: Message["content"]): Asked {
-  const silent = content["silent"] === true;
-  const expressions = content["user_expressions"];
-  return {
-    code: typeof content["code"] === "string" ? content["code"] : "",
-    silent,
-    store: !silent && content["store_history"] !== false,
-    stopOnError: content["stop_on_error"] !== false,
-    userExpressions: typeof expressions === "object" && expressions !== null && !Array.isArray(expressions) ? expressions : {},
-  };
 }
 
 function okDone(id: number): Done {

@@ -26,7 +26,12 @@ export class History {
     this.#session ??= this.#open();
     const session = this.#session;
     this.#writes = this.#writes.then(async () => {
-      const entry = { session: await session, line, input, ...(output === undefined ? {} : { output }) };
+      const entry = {
+        session: await session,
+        line,
+        input,
+        ...(output === undefined ? {} : { output }),
+      };
       this.#own.push(entry);
       if (this.#folder === undefined) return;
       await appendFile(this.#file(entry.session), `${JSON.stringify(entry)}\n`).catch(() => {});
@@ -34,7 +39,10 @@ export class History {
   }
 
   /** This session's number, and all entries from oldest to newest. */
-  async entries(): Promise<{ readonly session: number; readonly entries: readonly HistoryEntry[] }> {
+  async entries(): Promise<{
+    readonly session: number;
+    readonly entries: readonly HistoryEntry[];
+  }> {
     await this.#writes;
     const numbers = await this.#numbers();
     const session = await (this.#session ?? (numbers.at(-1) ?? 0) + 1);
@@ -55,7 +63,8 @@ export class History {
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       const numbers = await this.#numbers();
-      for (const old of numbers.slice(0, -mostSessions)) await unlink(this.#file(old)).catch(() => {});
+      for (const old of numbers.slice(0, -mostSessions))
+        await unlink(this.#file(old)).catch(() => {});
       for (let number = (numbers.at(-1) ?? 0) + 1; ; number += 1) {
         try {
           await (await open(this.#file(number), "wx", 0o600)).close();
@@ -83,7 +92,9 @@ export class History {
     return text.split("\n").flatMap((line) => {
       try {
         const entry = JSON.parse(line) as HistoryEntry;
-        return typeof entry.input === "string" && typeof entry.line === "number" ? [{ ...entry, session }] : [];
+        return typeof entry.input === "string" && typeof entry.line === "number"
+          ? [{ ...entry, session }]
+          : [];
       } catch {
         return [];
       }

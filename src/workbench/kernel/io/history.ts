@@ -17,8 +17,13 @@ export interface HistoryEntry {
 const mostEntries = 10_000;
 
 /** The reply's `history`: `[session, line, input]`, or `[session, line, [input, output]]`. */
-export function queryHistory(entries: readonly HistoryEntry[], session: number, content: JsonObject): Json[] {
-  const count = (fallback: number) => (typeof content["n"] === "number" ? Math.max(0, content["n"]) : fallback);
+export function queryHistory(
+  entries: readonly HistoryEntry[],
+  session: number,
+  content: JsonObject,
+): Json[] {
+  const count = (fallback: number) =>
+    typeof content["n"] === "number" ? Math.max(0, content["n"]) : fallback;
   const selected = (() => {
     switch (content["hist_access_type"]) {
       case "range":
@@ -29,11 +34,13 @@ export function queryHistory(entries: readonly HistoryEntry[], session: number, 
         return newest(entries, count(1000));
     }
   })();
-  return selected.slice(-mostEntries).map(({ session: of, line, input, output }) => [
-    of,
-    line,
-    content["output"] === true ? [input, output ?? null] : input,
-  ]);
+  return selected
+    .slice(-mostEntries)
+    .map(({ session: of, line, input, output }) => [
+      of,
+      line,
+      content["output"] === true ? [input, output ?? null] : input,
+    ]);
 }
 
 function newest(entries: readonly HistoryEntry[], count: number): readonly HistoryEntry[] {
@@ -41,12 +48,18 @@ function newest(entries: readonly HistoryEntry[], count: number): readonly Histo
 }
 
 /** `session` 0 is this one, negative ones count back; `start` to before `stop`. */
-function range(entries: readonly HistoryEntry[], current: number, content: JsonObject): readonly HistoryEntry[] {
+function range(
+  entries: readonly HistoryEntry[],
+  current: number,
+  content: JsonObject,
+): readonly HistoryEntry[] {
   const asked = typeof content["session"] === "number" ? content["session"] : 0;
   const session = asked > 0 ? asked : current + asked;
   const start = typeof content["start"] === "number" ? content["start"] : 0;
   const stop = typeof content["stop"] === "number" ? content["stop"] : Infinity;
-  return entries.filter((entry) => entry.session === session && entry.line >= start && entry.line < stop);
+  return entries.filter(
+    (entry) => entry.session === session && entry.line >= start && entry.line < stop,
+  );
 }
 
 function search(entries: readonly HistoryEntry[], content: JsonObject): readonly HistoryEntry[] {
@@ -60,9 +73,12 @@ function search(entries: readonly HistoryEntry[], content: JsonObject): readonly
 
 /** SQLite's glob, as IPython uses it: `*`, `?` and `[…]`, over the whole input. */
 export function globPattern(glob: string): RegExp {
-  const source = glob.replace(/\[(\^?)([^\]]+)\]|[\\^$.|?*+()[\]{}]/g, (special, negated?: string, set?: string) => {
-    if (set !== undefined) return `[${negated ?? ""}${set.replace(/[\\[]/g, "\\$&")}]`;
-    return special === "*" ? "[^]*" : special === "?" ? "[^]" : `\\${special}`;
-  });
+  const source = glob.replace(
+    /\[(\^?)([^\]]+)\]|[\\^$.|?*+()[\]{}]/g,
+    (special, negated?: string, set?: string) => {
+      if (set !== undefined) return `[${negated ?? ""}${set.replace(/[\\[]/g, "\\$&")}]`;
+      return special === "*" ? "[^]*" : special === "?" ? "[^]" : `\\${special}`;
+    },
+  );
   return new RegExp(`^${source}$`, "u");
 }

@@ -29,7 +29,10 @@ interface Cursor {
 function cursor(content: JsonObject): Cursor {
   const code = String(content["code"] ?? "");
   const position = content["cursor_pos"];
-  return { code, offset: typeof position === "number" && position >= 0 ? toOffset(code, position) : code.length };
+  return {
+    code,
+    offset: typeof position === "number" && position >= 0 ? toOffset(code, position) : code.length,
+  };
 }
 
 export async function completeReply(compiler: Compiler, content: JsonObject): Promise<JsonObject> {
@@ -64,7 +67,10 @@ export async function inspectReply(compiler: Compiler, content: JsonObject): Pro
   return { status: "ok", found: true, data, metadata: {} };
 }
 
-export async function isCompleteReply(compiler: Compiler, content: JsonObject): Promise<JsonObject> {
+export async function isCompleteReply(
+  compiler: Compiler,
+  content: JsonObject,
+): Promise<JsonObject> {
   const { status, indent } = await compiler.isComplete(String(content["code"] ?? ""));
   return status === "incomplete" ? { status, indent: indent ?? "" } : { status };
 }

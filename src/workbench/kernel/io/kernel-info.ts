@@ -29,7 +29,10 @@ export function kernelInfo({ tidebook, typescript }: Versions): JsonObject {
     banner: `Tidebook ${tidebook}: TypeScript ${typescript} on Node ${process.versions.node}`,
     debugger: false,
     help_links: [
-      { text: "TypeScript Handbook", url: "https://www.typescriptlang.org/docs/handbook/intro.html" },
+      {
+        text: "TypeScript Handbook",
+        url: "https://www.typescriptlang.org/docs/handbook/intro.html",
+      },
       { text: "Node.js", url: "https://nodejs.org/docs/latest/api/" },
     ],
     supported_features: [],

@@ -10,9 +10,16 @@
 import type { JsonObject } from "../../../base/mime.js";
 import type { Compiler } from "../compiler/contract.js";
 
-export async function parametersReply(compiler: Compiler, content: JsonObject): Promise<JsonObject> {
+export async function parametersReply(
+  compiler: Compiler,
+  content: JsonObject,
+): Promise<JsonObject> {
   const code = String(content["code"] ?? "");
-  const parameters = (await compiler.parameters(code)).map(({ name, type, value }) => ({ name, type, value }));
+  const parameters = (await compiler.parameters(code)).map(({ name, type, value }) => ({
+    name,
+    type,
+    value,
+  }));
   if (typeof content["injected"] !== "string") return { status: "ok", parameters };
   // As one cell: the declarations of `code` are then there, and nothing is committed.
   const lines = code.split("\n").length;

@@ -15,6 +15,7 @@ export function toOffset(text: string, codePoints: number): number {
 /** The code-point position of a UTF-16 offset. */
 export function toCodePoints(text: string, offset: number): number {
   let count = 0;
-  for (let at = 0; at < Math.min(offset, text.length); count += 1) at += text.codePointAt(at)! > 0xffff ? 2 : 1;
+  for (let at = 0; at < Math.min(offset, text.length); count += 1)
+    at += text.codePointAt(at)! > 0xffff ? 2 : 1;
   return count;
 }

@@ -6,7 +6,7 @@
 import type { JsonObject } from "../../../base/mime.js";
 import type { KernelChannels } from "../../protocol/channels.js";
 import { message, type Message } from "../../protocol/messages.js";
-import type { Budget, Output, StreamName } from "../link.js";
+import { messageCost, type Budget, type Output, type StreamName } from "../link.js";
 
 type Parent = Message["parent_header"];
 
@@ -20,7 +20,8 @@ export class Publisher {
   readonly #session: string;
   readonly #budget: Budget;
   readonly #parents = new Map<number, Parent>();
-  #text: { cell: number; name: StreamName; parts: string[]; size: number } | undefined;
+  #text:
+    { cell: number; name: StreamName; parts: string[]; size: number; cost: number } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -65,6 +66,7 @@ export class Publisher {
         return this.#send("clear_output", { wait: output.wait }, parent, {}, 0);
       case "error":
         return this.#send("error", output.error, parent, {}, 0);
+      case "broadcast":
       case "comm": {
         const { metadata, buffers } = output;
         return this.#send(output.messageType, output.content, parent, { metadata, buffers }, 0);
@@ -77,9 +79,9 @@ export class Publisher {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#text === undefined) return;
-    const { cell, name, parts, size } = this.#text;
+    const { cell, name, parts, cost } = this.#text;
     this.#text = undefined;
-    this.#send("stream", { name, text: parts.join("") }, this.parentOf(cell), {}, size);
+    this.#send("stream", { name, text: parts.join("") }, this.parentOf(cell), {}, cost);
   }
 
   /** Resolves when all that was published has been handed to ZeroMQ. */
@@ -89,15 +91,23 @@ export class Publisher {
   }
 
   #stream(cell: number, name: StreamName, text: string): void {
-    if (this.#text !== undefined && (this.#text.cell !== cell || this.#text.name !== name)) this.flush();
-    this.#text ??= { cell, name, parts: [], size: 0 };
+    if (this.#text !== undefined && (this.#text.cell !== cell || this.#text.name !== name))
+      this.flush();
+    this.#text ??= { cell, name, parts: [], size: 0, cost: 0 };
     this.#text.parts.push(text);
     this.#text.size += text.length;
+    this.#text.cost += text.length + messageCost;
     if (this.#text.size >= gatherCharacters) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), gatherMs);
   }
 
-  #send(type: string, content: JsonObject, parent: Parent | undefined, extra: Partial<Message>, size: number): void {
+  #send(
+    type: string,
+    content: JsonObject,
+    parent: Parent | undefined,
+    extra: Partial<Message>,
+    size: number,
+  ): void {
     const sent = { ...message(this.#session, type, content, parent), ...extra };
     this.#last = this.#iopub
       .send(sent, [Buffer.from(`kernel.${this.#session}.${type}`)])

@@ -26,10 +26,19 @@ export class Questions {
   async ask({ id, prompt, password }: Ask, request: Received | undefined): Promise<void> {
     if (request === undefined || request.message.content["allow_stdin"] !== true) {
       const why = request === undefined ? "the cell has ended" : "this client does not allow input";
-      this.#user.answer({ type: "input", id, refused: `prompt: ${why}; expected a running cell and allow_stdin` });
+      this.#user.answer({
+        type: "input",
+        id,
+        refused: `prompt: ${why}; expected a running cell and allow_stdin`,
+      });
       return;
     }
-    const asked = message(this.#session, "input_request", { prompt, password }, request.message.header);
+    const asked = message(
+      this.#session,
+      "input_request",
+      { prompt, password },
+      request.message.header,
+    );
     this.#open.set(asked.header.msg_id, id);
     await this.#stdin.send(asked, request.identities);
   }
@@ -41,7 +50,11 @@ export class Questions {
     if (key === undefined) return;
     const id = this.#open.get(key)!;
     this.#open.delete(key);
-    this.#user.answer({ type: "input", id, value: typeof content["value"] === "string" ? content["value"] : "" });
+    this.#user.answer({
+      type: "input",
+      id,
+      value: typeof content["value"] === "string" ? content["value"] : "",
+    });
   }
 
   /** Questions of a cell that has ended are nobody's any more. */

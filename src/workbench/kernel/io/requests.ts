@@ -24,7 +24,10 @@ export interface RequestParts {
 }
 
 /** The reply's content, by the request's type. Shutdown and comms are not here: they are more than a reply. */
-export async function answer(parts: RequestParts, { message }: Received): Promise<JsonObject | undefined> {
+export async function answer(
+  parts: RequestParts,
+  { message }: Received,
+): Promise<JsonObject | undefined> {
   const { content, header } = message;
   switch (header.msg_type) {
     case "kernel_info_request":
@@ -49,7 +52,10 @@ export async function answer(parts: RequestParts, { message }: Received): Promis
       await parts.execution.interrupt();
       return { status: "ok" };
     case "debug_request":
-      return refusal("Unsupported", "debug_request: this kernel has no debugger; kernel_info says debugger: false");
+      return refusal(
+        "Unsupported",
+        "debug_request: this kernel has no debugger; kernel_info says debugger: false",
+      );
     case "tidebook_parameters_request":
       return parametersReply(parts.compiler, content);
     default:

@@ -14,6 +14,7 @@ import { CommRegistry } from "./comm-registry.js";
 import { Execution } from "./execution.js";
 import { History } from "./history-file.js";
 import type { Versions } from "./kernel-info.js";
+import { watchParent } from "./parent.js";
 import { Publisher } from "./publisher.js";
 import { Questions } from "./questions.js";
 import { answer, refusal } from "./requests.js";
@@ -75,6 +76,7 @@ export class Service {
     void this.#read("control");
     void this.#readStdin();
     void this.#welcome(channels);
+    watchParent(process.env, () => void this.#end());
     setTimeout(() => {
       this.#user.attach();
       watchSigint(() => void this.#execution.interrupt());
@@ -85,7 +87,10 @@ export class Service {
     for await (const request of this.#parts.channels[channel].receive()) {
       const type = request.message.header.msg_type;
       if (type === "execute_request" && channel === "shell") this.#execution.enqueue(request);
-      else void this.#handle(channel, request).catch((problem: unknown) => this.#parts.log(`${type}: ${String(problem)}`));
+      else
+        void this.#handle(channel, request).catch((problem: unknown) =>
+          this.#parts.log(`${type}: ${String(problem)}`),
+        );
     }
   }
 
@@ -110,11 +115,20 @@ export class Service {
       if (type === "comm_open" || type === "comm_msg" || type === "comm_close") {
         return this.#comm(request, { type: "comm", messageType: type, content, metadata, buffers });
       }
-      const parts = { ...this.#parts, execution: this.#execution, history: this.#history, comms: this.#comms };
+      const parts = {
+        ...this.#parts,
+        execution: this.#execution,
+        history: this.#history,
+        comms: this.#comms,
+      };
       const reply = await answer(parts, request).catch((problem: unknown) =>
-        refusal(problem instanceof Error ? problem.name : "Error", problem instanceof Error ? problem.message : String(problem)),
+        refusal(
+          problem instanceof Error ? problem.name : "Error",
+          problem instanceof Error ? problem.message : String(problem),
+        ),
       );
-      if (reply === undefined) this.#parts.log(`${channel}: ignored a message of unknown type "${type.slice(0, 80)}"`);
+      if (reply === undefined)
+        this.#parts.log(`${channel}: ignored a message of unknown type "${type.slice(0, 80)}"`);
       else await this.#reply(channel, request, reply, {});
     } finally {
       if (!this.#ending) this.#publisher.status("idle", header);
@@ -123,7 +137,10 @@ export class Service {
 
   #comm(request: Received, comm: CommMessage): void {
     const id = String(comm.content["comm_id"]);
-    if (comm.messageType === "comm_open" && !this.#comms.knows(String(comm.content["target_name"]))) {
+    if (
+      comm.messageType === "comm_open" &&
+      !this.#comms.knows(String(comm.content["target_name"]))
+    ) {
       // As the protocol asks: an unknown target is closed at once.
       this.#publisher.publish("comm_close", { comm_id: id, data: {} }, request.message.header);
       return;
@@ -154,24 +171,43 @@ export class Service {
     }
   }
 
-  async #reply(channel: RequestChannel, request: Received, content: JsonObject, metadata: JsonObject): Promise<void> {
+  async #reply(
+    channel: RequestChannel,
+    request: Received,
+    content: JsonObject,
+    metadata: JsonObject,
+  ): Promise<void> {
     const { header } = request.message;
     const type = header.msg_type.replace(/_request$/, "_reply");
     const reply = { ...message(this.#parts.session, type, content, header), metadata };
-    await this.#parts.channels[channel].send(reply, request.identities);
+    await this.#parts.channels[channel]
+      .send(reply, request.identities)
+      .catch((problem: unknown) => {
+        // Requests that were under way at shutdown find the sockets closed.
+        if (!this.#ending) throw problem;
+      });
   }
 
   async #shutdown(channel: RequestChannel, request: Received): Promise<void> {
     this.#ending = true;
     const restart = request.message.content["restart"] === true;
-    const { channels, compiler } = this.#parts;
-    compiler.close();
     const content = { status: "ok", restart };
     await this.#history.written();
     await this.#reply(channel, request, content, {});
     this.#publisher.publish("shutdown_reply", content, request.message.header);
     this.#publisher.status("idle", request.message.header);
-    await Promise.race([this.#publisher.drained(), new Promise((resolve) => setTimeout(resolve, shutdownMs))]);
+    await this.#end();
+  }
+
+  /** Lets go of everything and ends the process, whatever its main thread is doing. */
+  async #end(): Promise<void> {
+    this.#ending = true;
+    const { channels, compiler } = this.#parts;
+    compiler.close();
+    await Promise.race([
+      this.#publisher.drained(),
+      new Promise((resolve) => setTimeout(resolve, shutdownMs)),
+    ]);
     channels.close();
     setTimeout(() => process.kill(process.pid, "SIGKILL"), shutdownMs);
     await this.#user.interrupt();

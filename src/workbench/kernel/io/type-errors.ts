@@ -17,7 +17,10 @@ export function typeErrorReport(diagnostics: readonly Diagnostic[], label: strin
   const more = shown.length > 1 ? ` (and ${shown.length - 1} more)` : "";
   return {
     ename: "TypeScriptError",
-    evalue: first === undefined ? "the cell could not be compiled" : `TS${first.code}: ${first.message}${more}`,
+    evalue:
+      first === undefined
+        ? "the cell could not be compiled"
+        : `TS${first.code}: ${first.message}${more}`,
     traceback: shown.flatMap((diagnostic) => describe(diagnostic, label)),
   };
 }

@@ -5,6 +5,7 @@
  */
 import { Session } from "node:inspector";
 import type { MessagePort } from "node:worker_threads";
+import { beforeTermination } from "../user/async-stack.js";
 import type { CommMessage, Done, Run, ToUser } from "../link.js";
 
 /** A thread that does not answer within this time is executing something. */
@@ -74,7 +75,9 @@ export class UserThread {
   async #interrupt(): Promise<boolean> {
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       if (await this.#answers(attempt === 0 ? politeMs : againMs)) return true;
-      this.attach().post("Runtime.terminateExecution", () => {});
+      const session = this.attach();
+      session.post("Runtime.evaluate", { expression: beforeTermination, silent: true }, () => {});
+      session.post("Runtime.terminateExecution", () => {});
     }
     return false;
   }

@@ -13,6 +13,18 @@ interface AsyncWrap {
 
 let asyncWrap: AsyncWrap | null | undefined;
 
+/**
+ * What the I/O worker evaluates in this thread, in the middle of whatever runs, just before it terminates
+ * it: Node otherwise finds the stack of an unwound promise callback not empty, and aborts.
+ */
+export const beforeTermination = 'globalThis[Symbol.for("tidebook.beforeTermination")]?.()';
+
+/** Prepares this thread for being terminated from outside. */
+export function installTerminationHook(): void {
+  const hook = Symbol.for("tidebook.beforeTermination");
+  Object.defineProperty(globalThis, hook, { value: clearAsyncStack, enumerable: false });
+}
+
 /** Lets terminated callbacks pass; call it when hooks may have been switched on since. */
 export function tolerateTerminations(): void {
   const binding = (asyncWrap ??= openBinding());

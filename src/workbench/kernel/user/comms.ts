@@ -27,7 +27,11 @@ export class Comm {
   constructor(
     readonly id: string,
     readonly targetName: string,
-    private readonly transmit: (type: CommMessage["messageType"], content: JsonObject, buffers: Uint8Array[]) => void,
+    private readonly transmit: (
+      type: CommMessage["messageType"],
+      content: JsonObject,
+      buffers: Uint8Array[],
+    ) => void,
   ) {}
 
   send(data: JsonObject, buffers: Uint8Array[] = []): void {
@@ -95,7 +99,18 @@ export class Comms {
     return comm;
   }
 
-  #transmit(messageType: CommMessage["messageType"], content: JsonObject, buffers: Uint8Array[]): void {
-    this.#outlet.send({ type: "comm", cell: currentCell().id, messageType, content, metadata: {}, buffers });
+  #transmit(
+    messageType: CommMessage["messageType"],
+    content: JsonObject,
+    buffers: Uint8Array[],
+  ): void {
+    this.#outlet.send({
+      type: "comm",
+      cell: currentCell().id,
+      messageType,
+      content,
+      metadata: {},
+      buffers,
+    });
   }
 }

@@ -15,8 +15,9 @@ interface DataFrame {
 /** True for DataFrames and Series of danfo.js. */
 export function looksLikeDataFrame(value: object): boolean {
   return (
-    ["columns", "index", "shape", "values"].every((key) => Array.isArray(Reflect.get(value, key))) &&
-    typeof Reflect.get(value, "head") === "function"
+    ["columns", "index", "shape", "values"].every((key) =>
+      Array.isArray(Reflect.get(value, key)),
+    ) && typeof Reflect.get(value, "head") === "function"
   );
 }
 

@@ -44,10 +44,18 @@ export interface DisplayTools {
 }
 
 export function displayTools(outlet: Outlet): DisplayTools {
-  const send = (data: MimeBundle, metadata: JsonObject, displayId: string | undefined, update: boolean) => {
+  const send = (
+    data: MimeBundle,
+    metadata: JsonObject,
+    displayId: string | undefined,
+    update: boolean,
+  ) => {
     const size = Object.values(data).reduce<number>((sum, content) => sum + lengthOf(content), 0);
     const id = displayId === undefined ? {} : { displayId };
-    outlet.send({ type: "display", cell: currentCell().id, data, metadata, update, size, ...id }, size);
+    outlet.send(
+      { type: "display", cell: currentCell().id, data, metadata, update, size, ...id },
+      size,
+    );
   };
 
   const makeDisplay = (displayId?: string): Display => {
@@ -64,7 +72,10 @@ export function displayTools(outlet: Outlet): DisplayTools {
       const { data, metadata } = made instanceof Promise ? await made : made;
       bundle(data, metadata);
     };
-    const typed = Object.entries(methods).map(([method, type]) => [method, (content: Content) => raw(type, content)]);
+    const typed = Object.entries(methods).map(([method, type]) => [
+      method,
+      (content: Content) => raw(type, content),
+    ]);
     return Object.assign(show, Object.fromEntries(typed), { raw, bundle }) as Display;
   };
 

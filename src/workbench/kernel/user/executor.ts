@@ -14,11 +14,20 @@ import { present } from "./present.js";
 import { rememberScript } from "./stack.js";
 import { toErrorReport } from "./traceback.js";
 
-type CellFunction = (exports: object, require: unknown, load: unknown, fileName: string, folder: string) => unknown;
+type CellFunction = (
+  exports: object,
+  require: unknown,
+  load: unknown,
+  fileName: string,
+  folder: string,
+  deno: object,
+) => unknown;
 
 export interface ExecutorOptions {
   readonly cwd: string;
   readonly modules: Modules;
+  /** What cells see as `Deno`. */
+  readonly deno: object;
   readonly report: (done: Done) => void;
 }
 
@@ -27,7 +36,8 @@ export class Executor {
   /** What the cells have declared. */
   readonly #exports: Record<string, unknown> = {};
   readonly #contexts = new Map<number, CellContext>();
-  #current: { readonly run: Run; readonly before: ReadonlyMap<string, PropertyDescriptor> } | undefined;
+  #current:
+    { readonly run: Run; readonly before: ReadonlyMap<string, PropertyDescriptor> } | undefined;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
@@ -45,7 +55,12 @@ export class Executor {
       this.#evaluate(run).then(
         (result) => this.#finish(run, succeeded(run, result, cell)),
         (thrown: unknown) =>
-          this.#finish(run, { type: "done", id: run.id, status: "error", error: toErrorReport(thrown) }),
+          this.#finish(run, {
+            type: "done",
+            id: run.id,
+            status: "error",
+            error: toErrorReport(thrown),
+          }),
       );
     });
   }
@@ -70,7 +85,7 @@ export class Executor {
     await modules.prepare(run.imports, run.sideModules);
     const { require, __import } = modules.toolsFor(cwd, fileName);
     const script = new vm.Script(
-      `(${run.async ? "async " : ""}function (exports, require, __import, __filename, __dirname) {\n${run.code}\n})`,
+      `(${run.async ? "async " : ""}function (exports, require, __import, __filename, __dirname, Deno) {\n${run.code}\n})`,
       {
         filename: fileName,
         lineOffset: -1,
@@ -78,19 +93,29 @@ export class Executor {
       },
     );
     const body = script.runInThisContext() as CellFunction;
-    const returned = body.call(undefined, this.#exports, require, __import, fileName, cwd);
+    const returned = body.call(
+      undefined,
+      this.#exports,
+      require,
+      __import,
+      fileName,
+      cwd,
+      this.#options.deno,
+    );
     if (run.async) await returned;
-    const value = await this.#take(run.resultName);
+    // No value travels through an async return: it would be taken for a promise if it has a `then`.
+    let value = this.#take(run.resultName);
+    if (types.isPromise(value)) value = await value;
     // Promises that were rejected and callbacks that were queued during the cell are still the cell's.
     await new Promise((resolve) => setImmediate(resolve));
     return value === undefined ? undefined : present(value);
   }
 
-  async #take(resultName: string | undefined): Promise<unknown> {
+  #take(resultName: string | undefined): unknown {
     if (resultName === undefined) return undefined;
     const value = this.#exports[resultName];
     delete this.#exports[resultName];
-    return types.isPromise(value) ? await value : value;
+    return value;
   }
 
   #finish(run: Run, done: Done): void {
@@ -110,11 +135,17 @@ export class Executor {
     return found;
   }
 
-  #definedSince(before: ReadonlyMap<string, PropertyDescriptor>, names: readonly string[]): string[] {
+  #definedSince(
+    before: ReadonlyMap<string, PropertyDescriptor>,
+    names: readonly string[],
+  ): string[] {
     return names.filter((name) => {
       const now = Object.getOwnPropertyDescriptor(this.#exports, name);
       const then = before.get(name);
-      return now !== undefined && (then === undefined || now.get !== then.get || !Object.is(now.value, then.value));
+      return (
+        now !== undefined &&
+        (then === undefined || now.get !== then.get || !Object.is(now.value, then.value))
+      );
     });
   }
 }

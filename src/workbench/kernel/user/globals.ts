@@ -9,10 +9,15 @@ import { displayTools } from "./display.js";
 import type { Outlet } from "./outlet.js";
 import type { Prompts } from "./prompt.js";
 
-export function installGlobals(outlet: Outlet, prompts: Prompts, comms: Comms): ReadonlyMap<string, unknown> {
+export function installGlobals(
+  outlet: Outlet,
+  prompts: Prompts,
+  comms: Comms,
+): ReadonlyMap<string, unknown> {
   const { display, newDisplay, clearOutput } = displayTools(outlet);
   const versions = { tslab: "tidebook", typescript: "", node: process.version };
-  const tslab = { __esModule: true, versions, display, newDisplay } satisfies KernelTslab & Record<string, unknown>;
+  const tslab = { __esModule: true, versions, display, newDisplay } satisfies KernelTslab &
+    Record<string, unknown>;
   const globals = {
     display,
     newDisplay,
@@ -22,7 +27,12 @@ export function installGlobals(outlet: Outlet, prompts: Prompts, comms: Comms): 
     comms,
   };
   for (const [name, value] of Object.entries({ ...globals, [kernelTslab]: tslab })) {
-    Object.defineProperty(globalThis, name, { configurable: true, writable: true, enumerable: false, value });
+    Object.defineProperty(globalThis, name, {
+      configurable: true,
+      writable: true,
+      enumerable: false,
+      value,
+    });
   }
   return new Map([["tslab", tslab]]);
 }

@@ -18,10 +18,14 @@ const longestCell = 200;
 export function htmlTable(grid: Grid, caption: string): string {
   const head = ["", ...grid.columns].map((column) => `<th>${escape(column)}</th>`).join("");
   const body = grid.rows.slice(0, mostRows).map((row, index) => {
-    const cells = row.map((value) => `<td${isNumber(value) ? ' style="text-align: right"' : ""}>${escape(text(value))}</td>`);
+    const cells = row.map(
+      (value) =>
+        `<td${isNumber(value) ? ' style="text-align: right"' : ""}>${escape(text(value))}</td>`,
+    );
     return `<tr><th>${escape(grid.index[index] ?? "")}</th>${cells.join("")}</tr>`;
   });
-  const note = caption === "" ? "" : `<caption style="caption-side: bottom">${escape(caption)}</caption>`;
+  const note =
+    caption === "" ? "" : `<caption style="caption-side: bottom">${escape(caption)}</caption>`;
   return `<table>${note}<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
@@ -34,18 +38,31 @@ export function textTable(grid: Grid, caption: string): string {
       cells: rows.map((row) => text(row[column])),
       right: rows.length > 0 && rows.every((row) => isNumber(row[column])),
     })),
-  ].map((column) => ({ ...column, width: Math.max(column.title.length, ...column.cells.map((cell) => cell.length)) }));
+  ].map((column) => ({
+    ...column,
+    width: Math.max(column.title.length, ...column.cells.map((cell) => cell.length)),
+  }));
   const line = (pick: (column: (typeof columns)[number]) => string) =>
     columns
-      .map((column) => (column.right ? pick(column).padStart(column.width) : pick(column).padEnd(column.width)))
+      .map((column) =>
+        column.right ? pick(column).padStart(column.width) : pick(column).padEnd(column.width),
+      )
       .join("  ")
       .trimEnd();
-  const lines = [line((column) => column.title), ...rows.map((_, row) => line((column) => column.cells[row]!))];
+  const lines = [
+    line((column) => column.title),
+    ...rows.map((_, row) => line((column) => column.cells[row]!)),
+  ];
   return [...lines, ...(caption === "" ? [] : [caption])].join("\n");
 }
 
 function text(value: unknown): string {
-  const whole = typeof value === "string" ? value : value === undefined ? "" : inspect(value, { breakLength: Infinity });
+  const whole =
+    typeof value === "string"
+      ? value
+      : value === undefined
+        ? ""
+        : inspect(value, { breakLength: Infinity });
   return whole.length <= longestCell ? whole : `${whole.slice(0, longestCell - 1)}…`;
 }
 

@@ -3,8 +3,11 @@
  * user code, then does what the worker asks. Nothing here may take long; user code may.
  */
 import type { MessagePort } from "node:worker_threads";
+import { installTerminationHook } from "./async-stack.js";
 import { runAs } from "./cell-context.js";
+import { captureChildren } from "./child-output.js";
 import { Comms } from "./comms.js";
+import { denoCompatibility } from "./deno.js";
 import { catchEscapes } from "./escapes.js";
 import { Executor } from "./executor.js";
 import { installGlobals } from "./globals.js";
@@ -21,10 +24,17 @@ export function serveUserCode(port: MessagePort, budget: Budget, cwd: string): v
   const prompts = new Prompts(outlet);
   const comms = new Comms(outlet);
   const modules = new Modules(cwd, installGlobals(outlet, prompts, comms));
-  const executor = new Executor({ cwd, modules, report: (done) => outlet.send(done) });
+  const executor = new Executor({
+    cwd,
+    modules,
+    deno: denoCompatibility(outlet),
+    report: (done) => outlet.send(done),
+  });
   captureStreams(outlet);
+  captureChildren(outlet);
   catchEscapes(outlet);
   installStackHook();
+  installTerminationHook();
   // The worker's second thread hears SIGINT; without a listener here the default would end the process.
   process.on("SIGINT", () => {});
 

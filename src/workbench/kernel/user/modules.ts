@@ -54,11 +54,14 @@ export class Modules {
   /** `require` and `__import` for code that lies in `folder`. */
   toolsFor(folder: string, fileName: string): ModuleTools {
     const nodeRequire = createRequire(join(folder, "[cell]"));
-    const require: Require = Object.assign((specifier: string) => this.#require(specifier, folder, nodeRequire), {
-      resolve: nodeRequire.resolve,
-      cache: nodeRequire.cache,
-      main: undefined,
-    });
+    const require: Require = Object.assign(
+      (specifier: string) => this.#require(specifier, folder, nodeRequire),
+      {
+        resolve: nodeRequire.resolve,
+        cache: nodeRequire.cache,
+        main: undefined,
+      },
+    );
     const load: DynamicImport = async (specifier) => {
       const text = String(specifier);
       if (this.#own.has(text) || this.#sides.has(text)) return require(text);
@@ -90,7 +93,10 @@ export class Modules {
     try {
       return await importFrom(folder)(specifier);
     } catch (problem) {
-      if (specifier === "tidebook" && (problem as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND") {
+      if (
+        specifier === "tidebook" &&
+        (problem as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND"
+      ) {
         return import(specifier);
       }
       throw problem;
@@ -131,7 +137,9 @@ export class Modules {
   #sideFor(specifier: string, folder: string): string | undefined {
     const path = join(folder, specifier);
     const bare = path.replace(/\.(js|ts)$/, "");
-    return [path, `${bare}.ts`, `${bare}.tsx`, join(path, "index.ts")].find((candidate) => this.#sides.has(candidate));
+    return [path, `${bare}.ts`, `${bare}.tsx`, join(path, "index.ts")].find((candidate) =>
+      this.#sides.has(candidate),
+    );
   }
 }
 
@@ -150,7 +158,11 @@ function importFrom(folder: string): (specifier: string) => Promise<unknown> {
 }
 
 /** What `require` answers for an imported module: CommonJS its exports, an ES module its live bindings. */
-function asRequired(namespace: Record<string, unknown>, specifier: string, folder: string): unknown {
+function asRequired(
+  namespace: Record<string, unknown>,
+  specifier: string,
+  folder: string,
+): unknown {
   const nodeRequire = createRequire(join(folder, "[cell]"));
   try {
     const cached = nodeRequire.cache[nodeRequire.resolve(specifier)];
@@ -167,4 +179,3 @@ function asRequired(namespace: Record<string, unknown>, specifier: string, folde
   Object.defineProperty(facade, Symbol.toStringTag, { value: "Module" });
   return facade;
 }
-

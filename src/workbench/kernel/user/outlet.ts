@@ -4,7 +4,7 @@
  * makes the thread wait when clients are far behind.
  */
 import type { MessagePort } from "node:worker_threads";
-import type { Budget, ToIo, StreamName } from "../link.js";
+import { messageCost, type Budget, type StreamName, type ToIo } from "../link.js";
 import { currentCell } from "./cell-context.js";
 
 /** Longest piece of text in one message: a longer one is cut, so that the budget can work. */
@@ -24,7 +24,7 @@ export class Outlet {
     const cell = currentCell().id;
     for (let start = 0; start < text.length; start += pieceLength) {
       const piece = text.length <= pieceLength ? text : text.slice(start, start + pieceLength);
-      this.#budget.take(piece.length);
+      this.#budget.take(piece.length + messageCost);
       this.#port.postMessage({ type: "stream", cell, name, text: piece } satisfies ToIo);
     }
   }

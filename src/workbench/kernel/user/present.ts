@@ -4,7 +4,13 @@
  * may be hostile: a getter or display method that throws is reported in the text, never to the caller.
  */
 import { inspect } from "node:util";
-import { jupyterDisplay, plotlyMime, type DisplayData, type JsonObject, type MimeBundle } from "../../../base/mime.js";
+import {
+  jupyterDisplay,
+  plotlyMime,
+  type DisplayData,
+  type JsonObject,
+  type MimeBundle,
+} from "../../../base/mime.js";
 import { looksLikeDataFrame, dataFrameBundle } from "./data-frame.js";
 import { recordsBundle, looksLikeRecords } from "./records.js";
 import { toErrorReport } from "./traceback.js";
@@ -25,25 +31,40 @@ export function toPlainText(value: unknown): string {
 }
 
 const rules: readonly Rule[] = [
-  { knows: (value) => typeof Reflect.get(value, jupyterDisplay) === "function", bundle: fromDisplayMethod },
+  {
+    knows: (value) => typeof Reflect.get(value, jupyterDisplay) === "function",
+    bundle: fromDisplayMethod,
+  },
   { knows: (value) => looksLikeBundle(value), bundle: (value: DisplayData) => value.data },
   { knows: looksLikeDataFrame, bundle: dataFrameBundle },
   { knows: looksLikeFigure, bundle: figureBundle },
-  { knows: (value) => value instanceof Uint8Array && imageType(value) !== undefined, bundle: imageBundle },
+  {
+    knows: (value) => value instanceof Uint8Array && imageType(value) !== undefined,
+    bundle: imageBundle,
+  },
   { knows: (value) => typeof Reflect.get(value, "outerHTML") === "string", bundle: elementBundle },
-  { knows: (value) => value instanceof Error, bundle: (value: Error) => ({ "text/plain": errorText(value) }) },
+  {
+    knows: (value) => value instanceof Error,
+    bundle: (value: Error) => ({ "text/plain": errorText(value) }),
+  },
   { knows: looksLikeRecords, bundle: recordsBundle },
 ];
 
 /** The bundle of a value, at once where no display method makes it wait. Never throws or rejects. */
 export function present(value: unknown): Presentation | Promise<Presentation> {
-  if ((typeof value !== "object" || value === null) && typeof value !== "function") return plain(value);
+  if ((typeof value !== "object" || value === null) && typeof value !== "function")
+    return plain(value);
   try {
     const rule = rules.find(({ knows }) => knows(value));
     if (rule === undefined) return plain(value);
     const data = rule.bundle(value as never);
-    const finish = (bundle: MimeBundle) => ({ data: completed(bundle, value), metadata: metadataOf(value) });
-    return data instanceof Promise ? data.then(finish).catch((problem) => failed(value, problem)) : finish(data);
+    const finish = (bundle: MimeBundle) => ({
+      data: completed(bundle, value),
+      metadata: metadataOf(value),
+    });
+    return data instanceof Promise
+      ? data.then(finish).catch((problem) => failed(value, problem))
+      : finish(data);
   } catch (problem) {
     return failed(value, problem);
   }
@@ -55,17 +76,24 @@ function plain(value: unknown): Presentation {
 
 function failed(value: unknown, problem: unknown): Presentation {
   const { ename, evalue } = toErrorReport(problem);
-  return { data: { "text/plain": `${toPlainText(value)}\n(its display failed: ${ename}: ${evalue})` }, metadata: {} };
+  return {
+    data: { "text/plain": `${toPlainText(value)}\n(its display failed: ${ename}: ${evalue})` },
+    metadata: {},
+  };
 }
 
-function fromDisplayMethod(value: { [jupyterDisplay]: () => unknown }): MimeBundle | Promise<MimeBundle> {
+function fromDisplayMethod(value: {
+  [jupyterDisplay]: () => unknown;
+}): MimeBundle | Promise<MimeBundle> {
   const bundle = value[jupyterDisplay]();
   return bundle instanceof Promise ? bundle.then(checked) : checked(bundle);
 }
 
 function checked(bundle: unknown): MimeBundle {
   if (typeof bundle !== "object" || bundle === null) {
-    throw new TypeError(`Jupyter.display: ${toPlainText(bundle).slice(0, 80)}; expected a MIME bundle`);
+    throw new TypeError(
+      `Jupyter.display: ${toPlainText(bundle).slice(0, 80)}; expected a MIME bundle`,
+    );
   }
   return bundle as MimeBundle;
 }
@@ -94,7 +122,10 @@ function looksLikeBundle(value: object): boolean {
   const data: unknown = Reflect.get(value, "data");
   if (typeof data !== "object" || data === null || Array.isArray(data)) return false;
   const types = Object.keys(data);
-  return types.length > 0 && types.every((type) => /^(text|image|application|audio|video)\/[\w.+-]+$/.test(type));
+  return (
+    types.length > 0 &&
+    types.every((type) => /^(text|image|application|audio|video)\/[\w.+-]+$/.test(type))
+  );
 }
 
 function looksLikeFigure(value: object): boolean {
@@ -111,7 +142,10 @@ function isTrace(trace: object): boolean {
   return ["type", "x", "y", "z", "values", "r", "lat", "locations"].some((key) => key in trace);
 }
 
-function figureBundle(figure: { data: { type?: string; name?: string }[]; layout?: JsonObject }): MimeBundle {
+function figureBundle(figure: {
+  data: { type?: string; name?: string }[];
+  layout?: JsonObject;
+}): MimeBundle {
   const kinds = figure.data.map((trace) => trace.type ?? "scatter").join(", ");
   return {
     [plotlyMime]: { ...figure, layout: figure.layout ?? {} } as never,
@@ -132,7 +166,10 @@ function imageType(bytes: Uint8Array): string | undefined {
 
 function imageBundle(bytes: Uint8Array): MimeBundle {
   const type = imageType(bytes)!;
-  return { [type]: Buffer.from(bytes).toString("base64"), "text/plain": `${type}, ${bytes.length} bytes` };
+  return {
+    [type]: Buffer.from(bytes).toString("base64"),
+    "text/plain": `${type}, ${bytes.length} bytes`,
+  };
 }
 
 function elementBundle(element: { outerHTML: string; localName?: string }): MimeBundle {

@@ -35,7 +35,15 @@ export class Prompts {
   }
 
   /** The client's answer, or why there is none. */
-  answer({ id, value, refused }: { readonly id: number; readonly value?: string; readonly refused?: string }): void {
+  answer({
+    id,
+    value,
+    refused,
+  }: {
+    readonly id: number;
+    readonly value?: string;
+    readonly refused?: string;
+  }): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (refused !== undefined) waiting?.reject(new InputRefused(refused));

@@ -32,7 +32,11 @@ export function rememberScript(fileName: string, script: Omit<CellScript, "map">
 }
 
 /** The place in the cell's source behind a place in its compiled code; undefined for other files. */
-export function originalPlace(fileName: string, line: number, column: number): CellPlace | undefined {
+export function originalPlace(
+  fileName: string,
+  line: number,
+  column: number,
+): CellPlace | undefined {
   const script = scripts.get(fileName);
   if (script === undefined) return undefined;
   let place = { line, column };
@@ -40,12 +44,17 @@ export function originalPlace(fileName: string, line: number, column: number): C
     try {
       script.map ??= new SourceMap(JSON.parse(script.sourceMap));
       const entry = script.map.findEntry(line - 1, column - 1);
-      if ("originalLine" in entry) place = { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+      if ("originalLine" in entry)
+        place = { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
     } catch {
       script.map = undefined;
     }
   }
-  return { label: script.label, ...place, lineText: script.source.split("\n")[place.line - 1] ?? "" };
+  return {
+    label: script.label,
+    ...place,
+    lineText: script.source.split("\n")[place.line - 1] ?? "",
+  };
 }
 
 const framePattern = /^\s+at (?:(.*?) \()?((?:[^()]|\([^()]*\))*?):(\d+):(\d+)\)?$/;
@@ -61,7 +70,8 @@ export function readFrame(line: string): Frame | undefined {
   const match = framePattern.exec(line);
   if (match === null) return /^\s+at .*\(?<anonymous>\)?$/.test(line) ? { text: line } : undefined;
   const [, callee, file, lineNumber, columnNumber] = match;
-  if (file!.startsWith("node:") || file!.startsWith(kernelUrl) || file!.startsWith(kernelFolder)) return undefined;
+  if (file!.startsWith("node:") || file!.startsWith(kernelUrl) || file!.startsWith(kernelFolder))
+    return undefined;
   const place = originalPlace(file!, Number(lineNumber), Number(columnNumber));
   if (place === undefined) return { text: line };
   return { text: frameText(callee, place), place };
@@ -70,7 +80,9 @@ export function readFrame(line: string): Frame | undefined {
 function frameText(callee: string | undefined, place: CellPlace): string {
   const name = callee?.replace(/^Object\.|^exports\./, "");
   const where = `cell [${place.label}], ${place.line}:${place.column}`;
-  return name === undefined || name === "" || name === "<anonymous>" ? `    at ${where}` : `    at ${name} (${where})`;
+  return name === undefined || name === "" || name === "<anonymous>"
+    ? `    at ${where}`
+    : `    at ${name} (${where})`;
 }
 
 /** A stack's frame lines as people should read them. */
@@ -106,7 +118,9 @@ export function installStackHook(): void {
     } catch {
       head = "Error";
     }
-    const frames = readFrames(sites.map((site) => `    at ${String(site)}`)).map((frame) => frame.text);
+    const frames = readFrames(sites.map((site) => `    at ${String(site)}`)).map(
+      (frame) => frame.text,
+    );
     return [head, ...frames].join("\n");
   };
 }

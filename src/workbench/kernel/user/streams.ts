@@ -13,14 +13,28 @@ import type { Outlet } from "./outlet.js";
 export function captureStreams(outlet: Outlet): void {
   for (const name of ["stdout", "stderr"] as const) {
     const stream = captured(outlet, name);
-    Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => stream });
+    Object.defineProperty(process, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => stream,
+    });
   }
   const direct = (name: StreamName) =>
     ({ write: (text: string) => outlet.stream(name, text) }) as unknown as NodeJS.WritableStream;
-  const replacement = new Console({ stdout: direct("stdout"), stderr: direct("stderr"), ignoreErrors: false });
+  const replacement = new Console({
+    stdout: direct("stdout"),
+    stderr: direct("stderr"),
+    ignoreErrors: false,
+    colorMode: false,
+  });
   // Packages that took hold of the console object itself see the new methods too.
   for (const key of Object.keys(replacement) as (keyof Console)[]) {
-    Object.defineProperty(console, key, { configurable: true, enumerable: true, writable: true, value: replacement[key] });
+    Object.defineProperty(console, key, {
+      configurable: true,
+      enumerable: true,
+      writable: true,
+      value: replacement[key],
+    });
   }
 }
 

@@ -29,7 +29,10 @@ export function toErrorReport(thrown: unknown): ErrorReport {
 
 function title(thrown: unknown): { ename: string; evalue: string } {
   if (!isError(thrown)) {
-    return { ename: "Thrown", evalue: cut(safely(() => inspect(thrown, { depth: 2 }), "a value that cannot be shown")) };
+    return {
+      ename: "Thrown",
+      evalue: cut(safely(() => inspect(thrown, { depth: 2 }), "a value that cannot be shown")),
+    };
   }
   const name = safely(() => {
     const own = thrown.name;
@@ -52,7 +55,8 @@ function describe(thrown: unknown, depth: number, seen: Set<unknown>): string[] 
     }
   }
   const cause = safely(() => thrown.cause, undefined);
-  if (cause !== undefined && !seen.has(cause)) lines.push(...nested("caused by", cause, depth, seen));
+  if (cause !== undefined && !seen.has(cause))
+    lines.push(...nested("caused by", cause, depth, seen));
   return lines;
 }
 
@@ -85,7 +89,10 @@ function caretLines(line: number, column: number, lineText: string): string[] {
   const gutter = `      ${line} | `;
   const cutText = lineText.length > 200 ? `${lineText.slice(0, 199)}…` : lineText;
   const before = lineText.slice(0, column - 1).replace(/[^\t]/g, " ");
-  return [`${dim(gutter)}${cutText}`, ...(column <= 200 ? [`${" ".repeat(gutter.length)}${before}${red("^")}`] : [])];
+  return [
+    `${dim(gutter)}${cutText}`,
+    ...(column <= 200 ? [`${" ".repeat(gutter.length)}${before}${red("^")}`] : []),
+  ];
 }
 
 function isError(thrown: unknown): thrown is Error & { cause?: unknown } {

@@ -3,12 +3,23 @@ import { describe, expect, it } from "vitest";
 import { completenessOf } from "../../../../src/workbench/kernel/compiler/completeness.js";
 
 describe("completeness", () => {
-  it.each(["", "1", "1;", "// note", "const a = 1", "x => {\n  y\n}", "{ a: 1 }", "export const a = 1", "await f()", "for await (const a of b) {}", "a.let", "`${a}`", "'\\u{1F600}'"])(
-    "is complete: %j",
-    (source) => {
-      expect(completenessOf(source)).toEqual({ status: "complete" });
-    },
-  );
+  it.each([
+    "",
+    "1",
+    "1;",
+    "// note",
+    "const a = 1",
+    "x => {\n  y\n}",
+    "{ a: 1 }",
+    "export const a = 1",
+    "await f()",
+    "for await (const a of b) {}",
+    "a.let",
+    "`${a}`",
+    "'\\u{1F600}'",
+  ])("is complete: %j", (source) => {
+    expect(completenessOf(source)).toEqual({ status: "complete" });
+  });
 
   it.each([
     ["let x =", ""],
@@ -36,7 +47,18 @@ describe("completeness", () => {
     expect(completenessOf(source)).toEqual({ status: "incomplete", indent });
   });
 
-  it.each(["x = = 3", "}", "1)", "foo(]", "'abc", "/abc", "1 2", "let 5", "%matplotlib inline", "if (a)) {"])("is invalid: %j", (source) => {
+  it.each([
+    "x = = 3",
+    "}",
+    "1)",
+    "foo(]",
+    "'abc",
+    "/abc",
+    "1 2",
+    "let 5",
+    "%matplotlib inline",
+    "if (a)) {",
+  ])("is invalid: %j", (source) => {
     expect(completenessOf(source)).toEqual({ status: "invalid" });
   });
 });

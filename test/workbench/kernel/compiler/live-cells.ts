@@ -9,7 +9,11 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runInThisContext } from "node:vm";
 
-import { startCompiler, type ClientOptions, type RunningCompiler } from "../../../../src/workbench/kernel/compiler/client.js";
+import {
+  startCompiler,
+  type ClientOptions,
+  type RunningCompiler,
+} from "../../../../src/workbench/kernel/compiler/client.js";
 import type { Diagnostic, SideModule } from "../../../../src/workbench/kernel/compiler/contract.js";
 
 type Require = (id: string) => unknown;
@@ -46,7 +50,9 @@ export class LiveCells {
     const native = this.#require("./import.cjs") as (specifier: string) => Promise<unknown>;
     this.#import = async (specifier) => {
       if (this.#modules.has(specifier)) return this.#load(specifier);
-      return native(specifier.startsWith(".") ? pathToFileURL(join(cwd, specifier)).href : specifier);
+      return native(
+        specifier.startsWith(".") ? pathToFileURL(join(cwd, specifier)).href : specifier,
+      );
     };
     this.#import.meta = { url: pathToFileURL(join(cwd, "cell.ts")).href };
   }
@@ -59,14 +65,18 @@ export class LiveCells {
       this.#modules.set(module.path, module);
       this.#instances.delete(module.path);
     }
-    for (const specifier of compiled.imports) this.#imported.set(specifier, await this.#import(specifier).catch(() => undefined));
+    for (const specifier of compiled.imports)
+      this.#imported.set(specifier, await this.#import(specifier).catch(() => undefined));
     const defined = new Set<string>();
     const exports = new Proxy(this.exports, {
-      defineProperty: (target, name, descriptor) => defined.add(String(name)) && Reflect.defineProperty(target, name, descriptor),
+      defineProperty: (target, name, descriptor) =>
+        defined.add(String(name)) && Reflect.defineProperty(target, name, descriptor),
     });
     const keyword = compiled.async ? "async function" : "function";
     try {
-      const body = runInThisContext(`(${keyword} (exports, require, __import) {${compiled.code}\n})`) as Body;
+      const body = runInThisContext(
+        `(${keyword} (exports, require, __import) {${compiled.code}\n})`,
+      ) as Body;
       await body(exports, this.#requireFrom(this.#require), this.#import);
       await this.compiler.commit(compiled.ticket);
     } catch (error) {
@@ -104,7 +114,13 @@ export class LiveCells {
     if (known !== undefined) return known.exports;
     const module = { exports: {} };
     this.#instances.set(path, module);
-    const body = new Function("exports", "require", "module", "__import", this.#modules.get(path)?.code ?? "") as (...args: unknown[]) => void;
+    const body = new Function(
+      "exports",
+      "require",
+      "module",
+      "__import",
+      this.#modules.get(path)?.code ?? "",
+    ) as (...args: unknown[]) => void;
     body(module.exports, this.#requireFrom(createRequire(path)), module, this.#import);
     return module.exports;
   }

@@ -5,8 +5,14 @@ import { mentionsType, renameType } from "../../../../src/workbench/kernel/compi
 describe("renaming a type", () => {
   it.each([
     ["declare const p: P;", "declare const p: Q;"],
-    ["declare function f(a: P[], b: Map<string, P>): a is P;", "declare function f(a: Q[], b: Map<string, Q>): a is Q;"],
-    ["declare class C extends P implements P<string> { p: typeof P; }", "declare class C extends Q implements Q<string> { p: typeof Q; }"],
+    [
+      "declare function f(a: P[], b: Map<string, P>): a is P;",
+      "declare function f(a: Q[], b: Map<string, Q>): a is Q;",
+    ],
+    [
+      "declare class C extends P implements P<string> { p: typeof P; }",
+      "declare class C extends Q implements Q<string> { p: typeof Q; }",
+    ],
     ["interface P { P: number; next: P; }", "interface Q { P: number; next: Q; }"],
     ["declare const m: P.Member;", "declare const m: Q.Member;"],
     ["declare enum P { P = 0 }", "declare enum Q { P = 0 }"],

@@ -14,7 +14,10 @@ describe("a prepared cell", () => {
     ['export * from "m";', 'import        "m";'],
     ["export type T = 1;\r\nexport interface I {}", "       type T = 1;\r\n       interface I {}"],
     ["#!/usr/bin/env node", "///usr/bin/env node"],
-    ['import d from "./d.json" with { type: "json" };', 'import d from "./d.json"                      ;'],
+    [
+      'import d from "./d.json" with { type: "json" };',
+      'import d from "./d.json"                      ;',
+    ],
     ["sql`select * from 't' with { a }`", "sql`select * from 't' with { a }`"],
     ["const text = 'export const a';", "const text = 'export const a';"],
     ["function f() { export const a = 1 }", "function f() { export const a = 1 }"],
@@ -24,12 +27,19 @@ describe("a prepared cell", () => {
   });
 
   it("puts an object literal in parentheses", () => {
-    expect(prepareSource("{ a: 1 }")).toMatchObject({ text: "({ a: 1 }\n)", shift: 1, hasResult: true });
+    expect(prepareSource("{ a: 1 }")).toMatchObject({
+      text: "({ a: 1 }\n)",
+      shift: 1,
+      hasResult: true,
+    });
   });
 
-  it.each(["{ a: 1 };", "{ a; b }", "{", "{ let a = 1 }", "const o = { a: 1 }"])("leaves %j as it is", (source) => {
-    expect(prepareSource(source)).toMatchObject({ text: source, shift: 0 });
-  });
+  it.each(["{ a: 1 };", "{ a; b }", "{", "{ let a = 1 }", "const o = { a: 1 }"])(
+    "leaves %j as it is",
+    (source) => {
+      expect(prepareSource(source)).toMatchObject({ text: source, shift: 0 });
+    },
+  );
 
   it.each([
     ["1", true],

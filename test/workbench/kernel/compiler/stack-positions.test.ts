@@ -11,7 +11,10 @@ let folder: string;
 let session: CompilerSession;
 
 beforeAll(() => {
-  folder = makeFolder({ "lib.ts": "interface I { a: number }\n\nexport function fail(i: I): never {\n  throw new Error(String(i.a));\n}\n" });
+  folder = makeFolder({
+    "lib.ts":
+      "interface I { a: number }\n\nexport function fail(i: I): never {\n  throw new Error(String(i.a));\n}\n",
+  });
   session = new CompilerSession({ cwd: folder, strict: true });
 });
 afterAll(() => removeFolder(folder));
@@ -20,13 +23,21 @@ afterAll(() => removeFolder(folder));
 async function placeOfThrow(source: string): Promise<[line: number, column: number]> {
   const compiled = session.compile(source);
   if (compiled.status === "error") throw new Error(JSON.stringify(compiled.diagnostics));
-  const body = runInThisContext(`(${compiled.async ? "async " : ""}function (exports, require, __import) {\n${compiled.code}\n})`, {
-    filename: "throwing-cell",
-  }) as (...args: unknown[]) => unknown;
+  const body = runInThisContext(
+    `(${compiled.async ? "async " : ""}function (exports, require, __import) {\n${compiled.code}\n})`,
+    {
+      filename: "throwing-cell",
+    },
+  ) as (...args: unknown[]) => unknown;
   try {
-    await body({}, () => ({ readFileSync: () => "" }), () => undefined);
+    await body(
+      {},
+      () => ({ readFileSync: () => "" }),
+      () => undefined,
+    );
   } catch (error) {
-    const [, line = "", column = ""] = /throwing-cell:(\d+):(\d+)/.exec((error as Error).stack ?? "") ?? [];
+    const [, line = "", column = ""] =
+      /throwing-cell:(\d+):(\d+)/.exec((error as Error).stack ?? "") ?? [];
     return originOf(compiled.sourceMap, Number(line) - 2, Number(column) - 1);
   }
   throw new Error("the cell did not throw");
@@ -41,13 +52,28 @@ function originOf(sourceMap: string, line: number, column: number): [number, num
 describe("a throw is found in the cell's own lines", () => {
   it.each<[title: string, source: string]>([
     ["in the first line", "throw new Error()"],
-    ["behind type annotations", "interface A { a: number }\ntype B = A;\n\nconst b: B = { a: 1 };\nif (b.a as number) throw new Error()"],
-    ["behind imports", 'import { readFileSync } from "node:fs";\nimport type { Stats } from "node:fs";\nreadFileSync("x"); throw new Error()'],
+    [
+      "behind type annotations",
+      "interface A { a: number }\ntype B = A;\n\nconst b: B = { a: 1 };\nif (b.a as number) throw new Error()",
+    ],
+    [
+      "behind imports",
+      'import { readFileSync } from "node:fs";\nimport type { Stats } from "node:fs";\nreadFileSync("x"); throw new Error()',
+    ],
     ["behind templates of several lines", "const t = `a\n  ${1 + 1}\nb`;\n  throw new Error()"],
-    ["behind declarations that define names", "let a = 1, b = 2; function f() {}\nclass C {}\nenum E { A }\n throw new Error()"],
+    [
+      "behind declarations that define names",
+      "let a = 1, b = 2; function f() {}\nclass C {}\nenum E { A }\n throw new Error()",
+    ],
     ["inside a function", "function f(a: number): never {\n  // why\n  throw new Error()\n}\nf(1)"],
-    ["behind an await", "await null;\nconst x: number = await Promise.resolve(1);\nthrow new Error()"],
-    ["behind an export", "export const a = 1;\nexport function f(): never { throw new Error() }\nf()"],
+    [
+      "behind an await",
+      "await null;\nconst x: number = await Promise.resolve(1);\nthrow new Error()",
+    ],
+    [
+      "behind an export",
+      "export const a = 1;\nexport function f(): never { throw new Error() }\nf()",
+    ],
     ["in a cell with Windows line ends", "const a: number = 1;\r\n\r\n throw new Error()"],
     ["behind characters beyond 16 bits", "const s = '😀😀'; throw new Error()"],
   ])("%s", async (_title, source) => {
@@ -69,6 +95,8 @@ describe("a throw is found in the cell's own lines", () => {
     const [module] = compiled.status === "ok" ? compiled.sideModules : [];
     const lines = module?.code.split("\n") ?? [];
     const line = lines.findIndex((text) => text.includes("throw"));
-    expect(originOf(module?.sourceMap ?? "", line, lines[line]?.indexOf("new Error") ?? 0)).toEqual([3, 8]);
+    expect(originOf(module?.sourceMap ?? "", line, lines[line]?.indexOf("new Error") ?? 0)).toEqual(
+      [3, 8],
+    );
   });
 });
