@@ -1,6 +1,6 @@
 /** The door: what `await backend()` gives, how it is told what to take, what it leaves undisturbed. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -87,64 +87,83 @@ describe("the backend", () => {
     expect(stdout.trim()).toBe("0");
   });
 
-  it("falls through a native library that is broken, with its reason", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "tidebook-native-"));
-    try {
-      const broken = join(folder, "broken.cjs");
-      await writeFile(broken, 'throw new Error("invalid ELF header: tfjs_binding.node");');
-      // The package's place is taken by the broken one.
-      const code = `
-        import Module from "node:module";
-        const resolve = Module._resolveFilename;
-        Module._resolveFilename = function (name, ...rest) {
-          return name === "tfjs-native" ? ${JSON.stringify(broken)} : resolve.call(this, name, ...rest);
-        };
-        const { backend } = await import(${source("learning/network/tfjs/backend.ts")});
-        console.log((await backend()).reason);
-      `;
-      const { stdout } = await inProcess(code);
-      expect(stdout).toContain(
-        "not native: its library does not load (invalid ELF header: tfjs_binding.node)",
-      );
-      expect(stdout).toMatch(/^wasm: SIMD/);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+  const tfjs = JSON.stringify(join(root, "node_modules", "@tensorflow", "tfjs"));
+  /** A stand-in for tfjs-node: tfjs's cpu backend under its name, and what it uses of util. */
+  const works = `
+    const { isNullOrUndefined, isArray } = require("node:util");
+    if (!isNullOrUndefined(null) || !isArray([])) throw new Error("no shim");
+    const tf = require(${tfjs});
+    tf.registerBackend("tensorflow", () => tf.findBackend("cpu"), 3);
+    for (const kernel of tf.getKernelsForBackend("cpu"))
+      tf.registerKernel({ ...kernel, backendName: "tensorflow" });`;
+  for (const [what, library, reason] of [
+    ["works", works, /^native: TensorFlow 4/],
+    [
+      "is no library",
+      'throw new Error("invalid ELF header: tfjs_binding.node");',
+      /^wasm: .*not native: its library does not load \(invalid ELF header: tfjs_binding.node\)/,
+    ],
+    [
+      "was not downloaded",
+      'throw new Error("The Node.js native addon module can not be found at path: /x");',
+      /^wasm: .*not native: its library is not installed/,
+    ],
+    [
+      "brings its own tfjs",
+      "module.exports = {};",
+      /^wasm: .*not native: it belongs to another copy of tfjs/,
+    ],
+    [
+      "does not start",
+      `require(${tfjs}).registerBackend("tensorflow", () => { throw new Error("no"); }, 3);`,
+      /^wasm: .*not native: tfjs could not start it/,
+    ],
+    [
+      "computes wrongly",
+      `${works}
+       tf.unregisterKernel("BatchMatMul", "tensorflow");
+       const { kernelFunc } = tf.getKernel("Add", "cpu");
+       tf.registerKernel({
+         kernelName: "BatchMatMul",
+         backendName: "tensorflow",
+         kernelFunc: ({ inputs: { a, b }, backend }) => kernelFunc({ inputs: { a, b }, backend }),
+       });`,
+      /^wasm: .*not native: it computes a wrong gradient/,
+    ],
+  ] as const) {
+    it(`takes or leaves a native library that ${what}`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), "tidebook-native-"));
+      try {
+        const file = join(folder, "library.cjs");
+        await writeFile(file, library);
+        const { stdout } = await inProcess(`
+          import Module from "node:module";
+          import util from "node:util";
+          delete util.isNullOrUndefined;
+          delete util.isArray;
+          const resolve = Module._resolveFilename;
+          Module._resolveFilename = function (name, ...rest) {
+            return name === "tfjs-native" ? ${JSON.stringify(file)} : resolve.call(this, name, ...rest);
+          };
+          const { backend } = await import(${source("learning/network/tfjs/backend.ts")});
+          console.log((await backend()).reason);
+        `);
+        expect(stdout).toMatch(reason);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+  }
 
-  it("takes a native library that works, and gives it the functions that Node no longer has", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "tidebook-native-"));
-    try {
-      await mkdir(join(folder, "package"));
-      const works = join(folder, "package", "works.cjs");
-      // A stand-in: registers tfjs's cpu backend under tfjs-node's name and uses what it uses of util.
-      await writeFile(
-        works,
-        `const { isNullOrUndefined, isArray } = require("node:util");
-         if (!isNullOrUndefined(null) || !isArray([])) throw new Error("no shim");
-         const tf = require(${JSON.stringify(join(root, "node_modules", "@tensorflow", "tfjs"))});
-         tf.registerBackend("tensorflow", () => tf.findBackend("cpu"), 3);
-         for (const kernel of tf.getKernelsForBackend("cpu"))
-           tf.registerKernel({ ...kernel, backendName: "tensorflow" });`,
-      );
-      const code = `
-        import Module from "node:module";
-        import util from "node:util";
-        delete util.isNullOrUndefined;
-        delete util.isArray;
-        const resolve = Module._resolveFilename;
-        Module._resolveFilename = function (name, ...rest) {
-          return name === "tfjs-native" ? ${JSON.stringify(works)} : resolve.call(this, name, ...rest);
-        };
-        const { backend } = await import(${source("learning/network/tfjs/backend.ts")});
-        const { name, tf } = await backend();
-        console.log(name, tf.getBackend());
-      `;
-      const { stdout } = await inProcess(code);
-      expect(stdout).toBe("native tensorflow\n");
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+  it("takes turns when calls at the same time name different ones", async () => {
+    const found = await Promise.all([
+      backend({ name: "cpu" }).then(({ tf, name }) => [name, tf.getBackend()]),
+      backend({ name: "wasm" }).then(({ tf, name }) => [name, tf.getBackend()]),
+    ]);
+    expect(found).toEqual([
+      ["cpu", "cpu"],
+      ["wasm", "wasm"],
+    ]);
   });
 
   it("restores removed functions only where they are missing", () => {
