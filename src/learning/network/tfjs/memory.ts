@@ -33,48 +33,47 @@ export interface WasmBackend extends KernelBackend {
 }
 
 /** The functions of src/learning/wasm/network.ts: addresses in bytes, strides in elements, flags 0 or 1. */
-const loopNames = [
-  "product",
-  "productScratch",
-  "sumRows",
-  "activate",
-  "activateBack",
-  "multiply",
-  "softmax",
-  "softmaxBack",
-  "copy",
-  "clear",
-  "truncate",
-  "gatherRows",
-  "sumSegments",
-  "sumSegmentsInteger",
-  "toBatchMajor",
-  "toTimeMajor",
-  "transpose",
-  "convolutionScratch",
-  "convolve",
-  "convolveFilterBack",
-  "convolveInputBack",
-  "depthwiseBack",
-  "maxPool",
-  "maxPoolBack",
-  "averagePool",
-  "elmanForward",
-  "elmanBack",
-  "gruForward",
-  "gruBack",
-  "lstmForward",
-  "lstmBack",
-  "recurrentScratch",
-  "adam",
-  "descend",
-  "binaryCrossentropy",
-  "binaryCrossentropyPlain",
-  "categoricalCrossentropy",
-  "meanSquaredError",
-] as const;
+type LoopName =
+  | "product"
+  | "productScratch"
+  | "sumRows"
+  | "activate"
+  | "activateBack"
+  | "multiply"
+  | "softmax"
+  | "softmaxBack"
+  | "copy"
+  | "clear"
+  | "truncate"
+  | "gatherRows"
+  | "sumSegments"
+  | "sumSegmentsInteger"
+  | "toBatchMajor"
+  | "toTimeMajor"
+  | "transpose"
+  | "convolutionScratch"
+  | "convolve"
+  | "convolveFilterBack"
+  | "convolveInputBack"
+  | "depthwiseBack"
+  | "maxPool"
+  | "maxPoolBack"
+  | "averagePool"
+  | "elmanForward"
+  | "elmanBack"
+  | "gruForward"
+  | "gruBack"
+  | "lstmForward"
+  | "lstmBack"
+  | "recurrentScratch"
+  | "adam"
+  | "descend"
+  | "binaryCrossentropy"
+  | "binaryCrossentropyPlain"
+  | "categoricalCrossentropy"
+  | "meanSquaredError";
 
-export type Loops = Readonly<Record<(typeof loopNames)[number], (...numbers: number[]) => number>>;
+export type Loops = Readonly<Record<LoopName, (...numbers: number[]) => number>>;
 
 export interface Memory {
   readonly backend: WasmBackend;
