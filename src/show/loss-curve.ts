@@ -51,7 +51,7 @@ export interface LossCurve {
  * @example
  * const watch = lossCurve({ total: 2 });
  * [{ epoch: 1, loss: 0.7 }, { epoch: 2, loss: 0.4 }].forEach(watch.add);
- * watch.finish();
+ * watch.finish(); // undefined
  */
 export function lossCurve(options: LossCurveOptions): LossCurve {
   const {

@@ -33,7 +33,7 @@ export function sigmoid(z: number): number {
  * @throws InputError where there is no score.
  * Formula: softmax(z)_k = e^{z_k} / Σ_j e^{z_j}
  * @example
- * softmax([0, 0]); // Float64Array [0.5, 0.5]
+ * Array.from(softmax([0, 0])); // [0.5, 0.5]
  */
 export function softmax(z: ArrayLike<number>): Float64Array {
   check(z.length > 0, "scores", z.length, "at least one");

@@ -62,7 +62,7 @@ export interface TokenRows {
  * @returns x and y of shape [m, T]; y is x one token later
  * @throws InputError where the text is too short for one row.
  * @example
- * nextTokens([3, 1, 4, 1, 5], 2).y.values; // Int32Array [1, 4, 1, 5]
+ * Array.from(nextTokens([3, 1, 4, 1, 5], 2).y.values); // [1, 4, 1, 5]
  */
 export function nextTokens(text: ArrayLike<number>, length: number): TokenRows {
   check(Number.isSafeInteger(length) && length >= 1, "length", length, "a whole number ≥ 1");

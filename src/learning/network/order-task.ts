@@ -28,7 +28,7 @@ export interface OrderTaskOptions {
  *   first. Rows 2k and 2k + 1 are twins: the same letters, other answers.
  * @throws InputError where count is odd or larger than there are sequences, or the lengths make none.
  * @example
- * orderTask({ count: 2 }, new Random(1)).y.values[0]! + orderTask({ count: 2 }, new Random(1)).y.values[1]!; // 1
+ * orderTask({ count: 2 }, new Random(1)).x.shape; // [2, 20]
  */
 export function orderTask(options: OrderTaskOptions, random: Random): Dataset {
   const { count, shortest = 10, longest = 20 } = options;

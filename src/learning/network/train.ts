@@ -219,8 +219,8 @@ const breathMs = 20;
  * @example
  * const xor = { x: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] };
  * const mlp = new Network([dense(8, "tanh"), dense(1)], { inputs: 2, seed: 3 });
- * const options = { loss: "binary-cross-entropy", epochs: 500, learningRate: 0.05 } as const;
- * (await trainNetwork(mlp, xor, options)).history.at(-1)!.loss < 0.01; // true
+ * const options = { loss: "binary-cross-entropy", epochs: 500, learningRate: 0.05 };
+ * (await trainNetwork(mlp, xor, options)).history.at(-1).loss < 0.01; // true
  */
 export async function trainNetwork(
   model: Network | Trainable,

@@ -59,7 +59,7 @@ export function heatMap(name: Label, { rows, columns, values, range }: HeatMapDa
     `${formatNumber(value)} at ${inLanguage(rows[row] ?? "", language)}, ${inLanguage(columns[column] ?? "", language)}`;
   return {
     name,
-    layout: { yaxis: { autorange: "reversed" } },
+    layout: { xaxis: { type: "category" }, yaxis: { type: "category", autorange: "reversed" } },
     traces: ({ language }) => [
       {
         type: "heatmap",
