@@ -1,7 +1,7 @@
 /**
- * Adam in place: one pass over each weight and its two moments instead of tfjs's dozen of operations, in the
- * same order of the same float32 operations. State lies in tfjs's own variables, so that saving and loading
- * an optimizer works as ever.
+ * Optimizer steps in place: one pass over each weight (and Adam's two moments) instead of tfjs's dozen of
+ * operations, by the same float32 operations in the same order. State lies in tfjs's own variables, so that
+ * saving and loading an optimizer works as ever. The other optimizers are tfjs's.
  */
 import type * as Tfjs from "@tensorflow/tfjs";
 import type { Memory } from "./memory.js";
@@ -82,6 +82,28 @@ export function adamStep(
   memory.setFloat(power1, memory.float(power1) * beta1);
   memory.setFloat(power2, memory.float(power2) * beta2);
   adam.incrementIterations();
+}
+
+/** What tfjs's SGDOptimizer keeps. */
+export interface DescentView {
+  readonly learningRate: number;
+  incrementIterations(): void;
+}
+
+/** One step of plain gradient descent. */
+export function descentStep(
+  tf: Tf,
+  memory: Memory,
+  descent: DescentView,
+  variables: readonly Tfjs.Variable[],
+  gradients: readonly number[],
+): void {
+  variables.forEach((variable, i) => {
+    const at = ownAddress(tf, memory, variable);
+    memory.loops.descend(variable.size, at, gradients[i]!, descent.learningRate);
+    memory.changed(variable);
+  });
+  descent.incrementIterations();
 }
 
 /** Gives every Adam of this tfjs the step above while the WASM backend is at work. */

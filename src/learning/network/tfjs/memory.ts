@@ -93,7 +93,6 @@ export interface Memory {
   int(address: number): number;
   float(address: number): number;
   setFloat(address: number, value: number): void;
-  bytes(address: number, length: number): Uint8Array;
   floats(address: number, length: number): Float32Array;
 }
 
@@ -128,10 +127,12 @@ export function openMemory(backend: WasmBackend): Memory {
     let size = 0;
     return (bytes: number): number => {
       if (bytes > size) {
+        const wanted = Math.max(bytes, 2 * size, 1 << 16);
         if (block !== 0) wasm._free(block);
-        size = Math.max(bytes, 2 * size, 1 << 16);
-        block = wasm._malloc(size) >>> 0;
+        size = 0;
+        block = wasm._malloc(wanted) >>> 0;
         if (block === 0) throw new Error(`WASM memory: ${bytes} bytes; expected room for them`);
+        size = wanted;
       }
       return block;
     };
@@ -161,7 +162,6 @@ export function openMemory(backend: WasmBackend): Memory {
     setFloat(address, value) {
       new Float32Array(wasm.HEAPU8.buffer, address, 1)[0] = value;
     },
-    bytes: (address, length) => new Uint8Array(wasm.HEAPU8.buffer, address, length),
     floats: (address, length) => new Float32Array(wasm.HEAPU8.buffer, address, length),
   };
 }

@@ -109,7 +109,7 @@ export function trainingKernels(tf: Tf, memory: Memory): Readonly<Record<string,
       const { filterShape } = attrs as { filterShape: number[] };
       const info = convolutionInfo(x!.shape, filterShape, attrs, true);
       const out = make(filterShape);
-      memory.bytes(address(out), 4 * sizeOf(filterShape)).fill(0);
+      loops.clear(4 * sizeOf(filterShape), address(out));
       loops.depthwiseBack(geometry(info), address(x!), address(dy!), address(out), 1);
       return out;
     },
@@ -118,7 +118,7 @@ export function trainingKernels(tf: Tf, memory: Memory): Readonly<Record<string,
       const { inputShape } = attrs as { inputShape: number[] };
       const info = convolutionInfo(inputShape, filter!.shape, attrs, true);
       const out = make(inputShape);
-      memory.bytes(address(out), 4 * sizeOf(inputShape)).fill(0);
+      loops.clear(4 * sizeOf(inputShape), address(out));
       loops.depthwiseBack(geometry(info), address(out), address(dy!), address(filter!), 0);
       return out;
     },

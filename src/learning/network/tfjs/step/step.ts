@@ -4,7 +4,7 @@
  * Takes chains of the layers in stages.ts; every other model is left to tfjs.
  */
 import type * as Tfjs from "@tensorflow/tfjs";
-import { adamStep, type AdamView } from "../descent.js";
+import { adamStep, descentStep, type AdamView, type DescentView } from "../descent.js";
 import { layerClasses } from "../fused.js";
 import type { Memory } from "../memory.js";
 import { chainOf, type ModelView } from "./chain.js";
@@ -92,9 +92,12 @@ export function compileStep(
         : measure(tf, memory, model, labels(), output, at[output.slot]!);
     const variables = trained.map((each) => each!.weight.read() as Tfjs.Variable);
     const { optimizer } = model as unknown as { optimizer: Tfjs.Optimizer };
-    if (Object.getPrototypeOf(optimizer) === tf.AdamOptimizer.prototype) {
-      const slots = trained.map((each) => at[each!.gradient]!);
-      adamStep(tf, memory, optimizer as unknown as AdamView, variables, slots);
+    const kind = Object.getPrototypeOf(optimizer) as object;
+    const found = () => trained.map((each) => at[each!.gradient]!);
+    if (kind === tf.AdamOptimizer.prototype) {
+      adamStep(tf, memory, optimizer as unknown as AdamView, variables, found());
+    } else if (kind === tf.SGDOptimizer.prototype) {
+      descentStep(tf, memory, optimizer as unknown as DescentView, variables, found());
     } else {
       tf.tidy(() =>
         optimizer.applyGradients(
