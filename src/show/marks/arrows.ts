@@ -1,6 +1,7 @@
 /**
  * Arrows in the fields of a table, each with a few characters below it if wanted: directions on a grid,
- * drawn alone or over a heat map with the same rows and columns. In text they stand row by row.
+ * drawn alone or over a heat map with the same rows and columns; a pale plate keeps what is written legible
+ * on dark colours. In text they stand row by row.
  */
 import { check } from "../../base/check.js";
 import { inLanguage, type Label } from "../../base/bilingual.js";
@@ -61,15 +62,18 @@ export function arrows(name: Label, { rows, columns, angles, texts }: ArrowsData
       const withArrow = fields.filter(({ angle }) => Number.isFinite(angle));
       const without = fields.filter(({ angle, text }) => !Number.isFinite(angle) && text !== "");
       const marker = {
-        symbol: "arrow",
-        size: 13,
+        symbol: "triangle-up",
+        size: 11,
         color: "#1e293b",
         line: { color: "#ffffff", width: 1 },
         angle: withArrow.map(({ angle }) => angle),
       };
       const mode = texts === undefined ? "markers" : "markers+text";
       const font = { color: "#1e293b", size: 11 };
+      const plate = { symbol: "circle", size: 38, color: "#ffffffb3" };
+      const labelled = fields.filter(({ text }) => text !== "");
       return [
+        ...(labelled.length === 0 ? [] : [trace(labelled, { mode: "markers", marker: plate })]),
         trace(withArrow, { mode, marker, textposition: "bottom center", textfont: font }),
         ...(without.length === 0 ? [] : [trace(without, { mode: "text", textfont: font })]),
       ];

@@ -19,7 +19,7 @@ describe("arrows", () => {
     ];
     expect(trace).toMatchObject({ mode: "markers", x: ["1", "2", "3", "1", "3"] });
     expect(trace["y"]).toEqual(["a", "a", "a", "b", "b"]);
-    expect(trace["marker"]).toMatchObject({ symbol: "arrow", angle: [0, 90, 180, 270, 44] });
+    expect(trace["marker"]).toMatchObject({ symbol: "triangle-up", angle: [0, 90, 180, 270, 44] });
   });
 
   it("carry texts, which also stand where there is no arrow", () => {
@@ -27,7 +27,8 @@ describe("arrows", () => {
       ["x", "", ""],
       ["", "wall", ""],
     ];
-    const [first, second] = arrows("way", { rows, columns, angles, texts }).traces(context);
+    const [plates, first, second] = arrows("way", { rows, columns, angles, texts }).traces(context);
+    expect(plates).toMatchObject({ mode: "markers", x: ["1", "2"], y: ["a", "b"] });
     expect(first).toMatchObject({ mode: "markers+text", text: ["x", "", "", "", ""] });
     expect(second).toMatchObject({ mode: "text", x: ["2"], y: ["b"], text: ["wall"] });
   });
@@ -59,14 +60,15 @@ describe("arrows", () => {
 });
 
 describe("a heat map", () => {
-  const colours = (values: number[], range?: [number, number]) =>
-    heatMap("v", { rows: ["a"], columns: ["1", "2"], values: [values], ...(range && { range }) })
-      .traces(context)
-      .map(({ colorscale, zmin, zmax }) => ({ colorscale, zmin, zmax }))[0];
+  const scale = (values: number[], range?: [number, number]) => {
+    const matrix = { rows: ["a"], columns: ["1", "2"], values: [values], ...(range && { range }) };
+    const [trace] = heatMap("v", matrix).traces(context);
+    return [(trace?.["colorscale"] as unknown[]).length, trace?.["zmin"], trace?.["zmax"]];
+  };
 
   it("of losses alone runs from light to dark; of both signs, two colours meet at zero", () => {
-    expect(colours([-13, -1])).toEqual({ colorscale: "Blues", zmin: -13, zmax: -1 });
-    expect(colours([-13, 1])).toEqual({ colorscale: "RdBu", zmin: -13, zmax: 13 });
-    expect(colours([-2, -1], [-5, 0])).toEqual({ colorscale: "Blues", zmin: -5, zmax: 0 });
+    expect(scale([-13, -1])).toEqual([2, -13, -1]);
+    expect(scale([-13, 1])).toEqual([3, -13, 13]);
+    expect(scale([-2, -1], [-5, 0])).toEqual([2, -5, 0]);
   });
 });
