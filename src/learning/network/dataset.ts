@@ -5,7 +5,14 @@
  */
 import { check } from "../../base/check.js";
 import { Random } from "../../base/random.js";
-import { firstNonFinite, takeRows, toTensor, type Nested, type Tensor } from "./tensor.js";
+import {
+  firstNonFinite,
+  isTensor,
+  takeRows,
+  toTensor,
+  type Nested,
+  type Tensor,
+} from "./tensor.js";
 
 /** Inputs and answers of m examples. */
 export interface Dataset {
@@ -32,6 +39,8 @@ const splitStream = 4294967295;
  * toDataset({ x: [[0, 1], [1, 1]], y: [1, 0] }).x.shape; // [2, 2]
  */
 export function toDataset(data: LooseDataset, what = "training data"): Dataset {
+  const given = typeof data === "object" && data !== null;
+  check(given, what, data, "an object with x and y");
   const dataset = { x: asTensor(data.x), y: asTensor(data.y) };
   const { x, y } = dataset;
   check(x.values.length > 0, `x of the ${what}`, x.shape, "at least one example");
@@ -54,9 +63,7 @@ export function toDataset(data: LooseDataset, what = "training data"): Dataset {
 }
 
 function asTensor(given: Tensor | Nested): Tensor {
-  return typeof given === "object" && "shape" in given && "values" in given
-    ? (given as Tensor)
-    : toTensor(given);
+  return isTensor(given) ? given : toTensor(given);
 }
 
 /** Some rows of a data set, in the order given. */

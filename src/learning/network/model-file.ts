@@ -6,8 +6,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { check } from "../../base/check.js";
-import { writeFileAtomically } from "../../base/file.js";
+import { check, complaint, InputError } from "../../base/check.js";
+import { fileReason, writeFileAtomically } from "../../base/file.js";
 import { Network } from "./network.js";
 import { sizeOf, type Precision } from "./tensor.js";
 import { fromTopology, toTopology, weightNames, type KerasTopology } from "./topology.js";
@@ -112,7 +112,9 @@ export async function saveNetwork(folder: string, network: Network): Promise<str
     ...described,
     weightsManifest: [{ paths: ["weights.bin"], weights: weightSpecs }],
   };
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new InputError(complaint("folder", folder, "one that can be made", fileReason(error)));
+  });
   await writeFileAtomically(join(folder, "weights.bin"), new Uint8Array(weightData));
   await writeFileAtomically(join(folder, "model.json"), `${JSON.stringify(json, undefined, 1)}\n`);
   return described.userDefinedMetadata.sha256;

@@ -10,7 +10,7 @@ import { denseLayer } from "./dense.js";
 import { embeddingLayer } from "./embedding.js";
 import type { Layer, LayerSetting, LayerSpec, Parameter, RealTensor } from "./layer.js";
 import { recurrentLayer } from "./recurrent.js";
-import { toTensor, type Nested, type Precision, type Tensor } from "./tensor.js";
+import { isTensor, toTensor, type Nested, type Precision, type Tensor } from "./tensor.js";
 
 /** How a network is made; see `Network`. */
 export interface NetworkOptions {
@@ -40,7 +40,10 @@ export class Network {
   readonly parameters: readonly Parameter[];
 
   constructor(specs: readonly LayerSpec[], options: NetworkOptions = {}) {
-    const { inputs, seed = 1, precision = "float32" } = options;
+    const { inputs, seed = 1, precision = "float32", ...others } = options;
+    const [unknown] = Object.keys(others);
+    check(unknown === undefined, "option", unknown, "one of inputs, seed, precision");
+    check(Array.isArray(specs), "layers", specs, "an array of layers");
     const [first] = specs;
     check(first !== undefined, "layers", 0, "at least one");
     check(
@@ -168,8 +171,4 @@ function build(spec: LayerSpec, setting: LayerSetting, index: number): Layer {
     default:
       check(false, "layer", spec, "what dense, embedding, elman, gru or lstm returns");
   }
-}
-
-function isTensor(x: Tensor | Nested): x is Tensor {
-  return typeof x === "object" && "shape" in x && "values" in x && typeof x.values === "object";
 }

@@ -60,6 +60,24 @@ export function adam(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7): OptimizerSpec 
   return { kind: "adam", beta1, beta2, epsilon };
 }
 
+/**
+ * Completes and checks a description of an optimizer, for one that was written or read by hand.
+ *
+ * @throws InputError where its kind is unknown or a constant is out of its range.
+ */
+export function toOptimizer(spec: OptimizerSpec): OptimizerSpec {
+  switch (spec?.kind) {
+    case "sgd":
+      return sgd();
+    case "momentum":
+      return momentum(spec.momentum);
+    case "adam":
+      return adam(spec.beta1, spec.beta2, spec.epsilon);
+    default:
+      check(false, "optimizer", spec, "what sgd, momentum or adam returns");
+  }
+}
+
 /** The optimizer of a spec, for these parameters. */
 export function optimizerOf(spec: OptimizerSpec, parameters: readonly Parameter[]): Optimizer {
   switch (spec.kind) {
@@ -69,8 +87,6 @@ export function optimizerOf(spec: OptimizerSpec, parameters: readonly Parameter[
       return momentumOptimizer(spec, parameters);
     case "adam":
       return adamOptimizer(spec, parameters);
-    default:
-      check(false, "optimizer", (spec as { kind: unknown }).kind, '"sgd", "momentum", "adam"');
   }
 }
 

@@ -41,10 +41,11 @@ export function sizeOf(shape: readonly number[]): number {
  */
 export function toTensor(nested: Nested): Tensor {
   const shape: number[] = [];
-  for (let level: Nested | undefined = nested; typeof level === "object";) {
+  for (let level: Nested | undefined = nested; isRow(level);) {
     shape.push(level.length);
     level = (level as readonly Nested[])[0];
   }
+  check(shape.length > 0, "nested rows", nested, "arrays of numbers");
   const values = new Float64Array(sizeOf(shape));
   let filled = 0;
   const fill = (level: Nested, depth: number): void => {
@@ -55,6 +56,7 @@ export function toTensor(nested: Nested): Tensor {
       return;
     }
     const expected = shape[depth];
+    check(isRow(level), "number in a row", level, "a number");
     check(
       expected !== undefined && level.length === expected,
       "length of a row",
@@ -65,6 +67,21 @@ export function toTensor(nested: Nested): Tensor {
   };
   fill(nested, 0);
   return { shape, values };
+}
+
+function isRow(level: unknown): level is ArrayLike<number> | readonly Nested[] {
+  return Array.isArray(level) || (ArrayBuffer.isView(level) && "length" in level);
+}
+
+/** Whether a value is a tensor already; throws where its shape and its numbers do not fit. */
+export function isTensor(value: unknown): value is Tensor {
+  if (typeof value !== "object" || value === null) return false;
+  const { shape, values } = value as Partial<Tensor>;
+  if (!Array.isArray(shape) || !ArrayBuffer.isView(values)) return false;
+  const size = sizeOf(shape as number[]);
+  const rule = `${size}, as its shape ${shapeText(shape as number[])} says`;
+  check(values.length === size, "numbers of a tensor", values.length, rule);
+  return true;
 }
 
 /** Some rows of a tensor, copied in the order of `rows`. */

@@ -90,6 +90,8 @@ export async function* trainingSteps(
   const all = toDataset(data);
   const [examples, validation] = split(all, settings.validation, settings.seed);
   const { loss: J, optimizer } = settings;
+  const trains = model instanceof Network || typeof model?.learner === "function";
+  check(trains, "model", model, "a Network, or what toTfjs returns");
   const learner =
     model instanceof Network ? networkLearner(model, J, optimizer) : model.learner(J, optimizer);
   const run = runHash(settings, all);
@@ -227,6 +229,7 @@ export async function trainNetwork(
   data: LooseDataset,
   options: TrainNetworkOptions,
 ): Promise<TrainingResult> {
+  check(typeof options === "object" && options !== null, "options", options, "at least a loss");
   const { onStep, onEpoch, resume, ...settings } = options;
   check(onStep === undefined || typeof onStep === "function", "onStep", onStep, "a function");
   check(onEpoch === undefined || typeof onEpoch === "function", "onEpoch", onEpoch, "a function");

@@ -4,7 +4,7 @@
  */
 import { check } from "../../base/check.js";
 import { losses, type Loss } from "./loss.js";
-import { adam, type OptimizerSpec } from "./optimizer.js";
+import { adam, toOptimizer, type OptimizerSpec } from "./optimizer.js";
 import { schedules, type Schedule } from "./schedule.js";
 
 /** What a caller may choose; all but the loss can be left out. */
@@ -80,7 +80,8 @@ export function toTrainingOptions(options: TrainingOptions): CompleteTrainingOpt
   const judged = patience === Infinity || validation > 0;
   check(judged, "validation", validation, "a share > 0", "patience needs rows to judge by");
   check(Number.isSafeInteger(complete.seed), "seed", complete.seed, "a safe integer");
-  return complete;
+  check(typeof complete.shuffle === "boolean", "shuffle", complete.shuffle, "true or false");
+  return { ...complete, optimizer: toOptimizer(complete.optimizer) };
 }
 
 function listed(names: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { Tensor } from "@tensorflow/tfjs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,9 +65,7 @@ describe("a network in files", () => {
       [0, 1, 2, 3],
       [4, 4, 0, 2],
     ];
-    const theirs = (
-      model.predict(tf.tensor2d(tokens)) as import("@tensorflow/tfjs").Tensor
-    ).dataSync();
+    const theirs = (model.predict(tf.tensor2d(tokens)) as Tensor).dataSync();
     [...network.forward(tokens).values].forEach((z, i) => expect(theirs[i]).toBeCloseTo(z, 6));
   });
 
@@ -82,9 +81,7 @@ describe("a network in files", () => {
     });
     await model.save(handler);
     const network = fromArtifacts(saved[0]!, "float64");
-    const theirs = (
-      model.predict(tf.tensor2d([[1, -2]])) as import("@tensorflow/tfjs").Tensor
-    ).dataSync();
+    const theirs = (model.predict(tf.tensor2d([[1, -2]])) as Tensor).dataSync();
     expect(network.forward([[1, -2]]).values[0]).toBeCloseTo(theirs[0]!, 6);
     expect(network.architecture).toBe("2 → dense 3 sigmoid → dense 1 linear, float64");
   });
@@ -108,6 +105,13 @@ describe("a network in files", () => {
     json.weightsManifest[0].paths = ["../weights.bin"];
     await writeFile(path, JSON.stringify(json));
     await refused('file of weights: "../weights.bin"; expected a file in the model\'s folder');
+  });
+
+  it("is not saved where no folder can be made", async () => {
+    await writeFile(join(folder, "file"), "");
+    await expect(saveNetwork(join(folder, "file", "model"), networks.dense())).rejects.toThrow(
+      "expected one that can be made; a part of the path is not a folder (ENOTDIR)",
+    );
   });
 
   it("with layers or options that Network has not is refused by name", () => {

@@ -68,6 +68,12 @@ describe("learning-rate schedules", () => {
 
 describe("what no network and no gradient check can be made of", () => {
   it("is refused", () => {
+    expect(() => new Network([dense(1)], { inputs: 1, lr: 3 } as never)).toThrow(
+      'option: "lr"; expected one of inputs, seed, precision',
+    );
+    expect(() => new Network("dense" as never, { inputs: 1 })).toThrow(
+      'layers: "dense"; expected an array of layers',
+    );
     expect(() => new Network([], { inputs: 1 })).toThrow("layers: 0; expected at least one");
     expect(() => new Network([dense(1)])).toThrow(
       "inputs: undefined; expected a whole number ≥ 1: the numbers per example",

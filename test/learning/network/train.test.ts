@@ -371,6 +371,29 @@ describe("bad input to the training loop", () => {
     );
   });
 
+  it("is refused where a value is none of what it should be", async () => {
+    const refused = (run: Promise<unknown>, text: string) => expect(run).rejects.toThrow(text);
+    await refused(
+      trainNetwork(mlp(), undefined as never, bce),
+      "training data: undefined; expected an object with x and y",
+    );
+    await refused(
+      trainNetwork(mlp(), xor, undefined as never),
+      "options: undefined; expected at least a loss",
+    );
+    await refused(
+      trainNetwork(null as never, xor, bce),
+      "model: null; expected a Network, or what toTfjs returns",
+    );
+    await refuses({ y: undefined }, {}, "nested rows: undefined; expected arrays of numbers");
+    await refuses({ x: [["a", "b"]], y: [1] }, {}, 'number in a row: "a"; expected a number');
+    const x = { shape: [4, 2], values: new Float64Array(3) };
+    await refuses({ x }, {}, "numbers of a tensor: 3; expected 8, as its shape [4, 2] says");
+    await refuses({}, { shuffle: "yes" }, 'shuffle: "yes"; expected true or false');
+    const slow = { optimizer: { kind: "momentum", momentum: 5 } };
+    await refuses({}, slow, "momentum: 5; expected a number in [0, 1)");
+  });
+
   it("is refused where shapes do not fit", async () => {
     await refuses(
       { x: [[1], [1], [1], [1]] },
@@ -452,7 +475,7 @@ describe("bad input to the training loop", () => {
     await refuses(
       {},
       { optimizer: { kind: "lion" } },
-      'optimizer: "lion"; expected "sgd", "momentum", "adam"',
+      'optimizer: {"kind":"lion"}; expected what sgd, momentum or adam returns',
     );
   });
 });
