@@ -22,11 +22,11 @@ describe("‖∂h_T/∂h_t‖", () => {
     });
     const rows = throughTime(network, sequence);
     const h = new Network([elman(3, "all")], { inputs: 2, precision: "float64" });
-    h.parameters.forEach(({ values }, p) => values.set(network.parameters[p]!.values));
+    h.parameters.forEach(({ values }, p) => values.set([...network.parameters[p]!.values]));
     const states = h.forward(sequence).values;
     const W = network.parameters[1]!.values;
     // ∂h_T/∂h_t, row k: of h_T,k
-    let D = [0, 1, 2].map((k) => [0, 1, 2].map((j) => (j === k ? 1 : 0)));
+    let D: number[][] = [0, 1, 2].map((k) => [0, 1, 2].map((j) => (j === k ? 1 : 0)));
     const norm = () => Math.sqrt(D.flat().reduce((sum, value) => sum + value * value, 0));
     expect(rows[0]!.norm).toBeCloseTo(Math.sqrt(3), 12);
     for (let t = 6; t >= 1; t -= 1) {

@@ -160,7 +160,7 @@ describe("the training loop", () => {
 
   it("stops after `patience` epochs without a better validation loss and goes back to the best", async () => {
     const network = new Network([dense(40, "tanh"), dense(1)], { inputs: 2, seed: 1 });
-    const noisy = circle(40);
+    const noisy: { x: number[][]; y: number[] } = circle(40);
     noisy.y = noisy.y.map((y, i) => (i % 4 === 0 ? 1 - y : y)); // a quarter is wrong: it overfits
     const best: { row: EpochRow; weights: number[][] }[] = [];
     const result = await trainNetwork(network, noisy, {
