@@ -49,9 +49,8 @@ export class ProcessWalk implements Walk {
   start(): void {
     const { start } = this.process;
     let rest = this.random.uniform();
-    let state = 0;
     let last = 0;
-    for (state = 0; state < start.length; state += 1) {
+    for (let state = 0; state < start.length; state += 1) {
       if (start[state]! > 0) last = state;
       rest -= start[state]!;
       if (rest < 0) break;
