@@ -122,6 +122,7 @@ export {
   gradientRows,
   type GradientRow,
 } from "./learning/embedding/gradient-check.js";
+export { bestLoss } from "./learning/embedding/best-loss.js";
 export { cosine, Vectors, type Neighbour } from "./learning/embedding/vectors.js";
 export {
   analogyRows,

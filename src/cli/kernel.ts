@@ -2,10 +2,11 @@
  * `tidebook kernel install|list|uninstall`: offers our kernel to Jupyter by a kernelspec, which any Jupyter
  * client then finds. A spec that is not ours is never overwritten or removed without `--replace`.
  */
-import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { makeFolder } from "../base/folder.js";
 import { folders } from "../base/paths.js";
 import {
   findKernelspecs,
@@ -76,7 +77,7 @@ async function install(options: Place & { replace?: boolean; strict: boolean }):
     metadata: { ...metadata, tidebook: true },
   };
   try {
-    await mkdir(dirname(place), { recursive: true });
+    makeFolder(dirname(place));
     const temporary = await mkdtemp(join(dirname(place), ".tidebook-"));
     await chmod(temporary, 0o755); // a shared --prefix is read by other users
     try {

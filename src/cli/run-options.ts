@@ -2,10 +2,11 @@
  * The words after `tidebook run` as values: numbers, parameters, and where each notebook is written. All
  * that can be wrong with them is found here, before a kernel starts.
  */
-import { access, constants, mkdir, readFile, stat } from "node:fs/promises";
+import { access, constants, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { complaint, InputError } from "../base/check.js";
 import { fileReason } from "../base/file.js";
+import { makeFolder } from "../base/folder.js";
 import { parseJson } from "../workbench/document/json.js";
 import type { ParameterValues } from "../workbench/runner/parameters.js";
 import { CliError } from "./error.js";
@@ -106,11 +107,13 @@ async function outputs(
     if (notebooks.length === 1) return [output];
     throw new CliError(complaint("-o", output, `a folder for ${notebooks.length} notebooks`), 2);
   }
-  await mkdir(output, { recursive: true }).catch((error: unknown) => {
+  try {
+    makeFolder(resolve(output));
+  } catch (error) {
     throw new InputError(
       `cannot make folder ${JSON.stringify(output)}: ${fileReason(error)}; nothing was run`,
       { cause: error },
     );
-  });
+  }
   return notebooks.map((notebook) => join(output, basename(notebook)));
 }

@@ -42,17 +42,18 @@ export interface Progress {
  * One moment of progress as a picture.
  *
  * @returns text/html (a `progress` element) and text/plain
- * @throws InputError where total is not a finite number > 0.
+ * @throws InputError where total is not a finite number > 0 or done not a finite number.
  * @example
  * const state = { label: "train", done: 5, total: 10, elapsedMs: 1000 };
  * progressPicture(state)["text/plain"]; // "train ██████████░░░░░░░░░░ 50 %, 5 of 10, 5/s, 1.0 s left"
  */
 export function progressPicture({ label = "", done, total, elapsedMs }: ProgressState): Picture {
   check(Number.isFinite(total) && total > 0, "total", total, "a finite number > 0");
+  check(Number.isFinite(done), "done", done, "a finite number");
   const share = Math.max(0, Math.min(1, done / total));
   const rate = elapsedMs > 0 ? (done * 1000) / elapsedMs : 0;
-  const left = rate > 0 ? `${((total - done) / rate).toFixed(1)} s left` : "";
-  const took = `${(elapsedMs / 1000).toFixed(1)} s`;
+  const left = rate > 0 ? `${duration((total - done) / rate)} left` : "";
+  const took = duration(elapsedMs / 1000);
   const facts = [
     `${Math.floor(share * 100)} %`,
     `${formatNumber(done, 1)} of ${formatNumber(total, 1)}`,
@@ -73,6 +74,12 @@ export function progressPicture({ label = "", done, total, elapsedMs }: Progress
 const terminalLine: LiveDisplay = (value) => {
   process.stderr.write(`\r\u001b[2K${String((value as Picture)["text/plain"])}`);
 };
+
+/** Seconds as one looks at a clock: 6.0 s, 12 min, 3.5 h. */
+function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return seconds < 3600 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
 
 /**
  * Starts a progress display.

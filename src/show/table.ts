@@ -65,7 +65,8 @@ export function table(
   const columns = chosen.map((name) => toColumn(name, shown, options, language));
   const caption = options.caption === undefined ? "" : inLanguage(options.caption, language);
   const hidden = rows.length - shown.length;
-  const more = hidden === 0 ? "" : `… and ${formatNumber(hidden)} more rows`;
+  const more =
+    hidden === 0 ? "" : `… and ${formatNumber(hidden)} more row${hidden === 1 ? "" : "s"}`;
   return toPicture({
     "text/html": toHtml(columns, shown.length, caption, more),
     "text/plain": toText(columns, shown.length, caption, more),
@@ -104,7 +105,7 @@ function toColumn(
   const { digits = 3 } = options;
   const values = rows.map((row) => row[name]);
   const numbers = values.filter((value) => typeof value === "number");
-  const decimals = typeof digits === "number" ? digits : (digits[name] ?? 3);
+  const decimals = typeof digits === "number" ? digits : (own(digits, name) ?? 3);
   const whole = numbers.every((value) => Number.isInteger(value));
   const cells = values.map((value) =>
     typeof value === "number"
@@ -114,8 +115,15 @@ function toColumn(
       : toCell(value, language),
   );
   const filled = values.filter((value) => value !== null && value !== undefined);
-  const side = numbers.length > 0 && numbers.length === filled.length ? "right" : "left";
-  return { heading: inLanguage(options.headings?.[name] ?? name, language), cells, side };
+  const numeric = filled.every((value) => typeof value === "number" || typeof value === "bigint");
+  const side = filled.length > 0 && numeric ? "right" : "left";
+  const heading = inLanguage(own(options.headings ?? {}, name) ?? name, language);
+  return { heading, cells, side };
+}
+
+/** What a record says of a column, whatever the column is called: `constructor` is a name like others. */
+function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /** A value that is no number, as text. */
@@ -179,6 +187,7 @@ function toText(columns: readonly Column[], rows: number, caption: string, more:
   ].join("\n");
 }
 
+/** A cell as one line of plain text: line ends and tabs are spaces, control characters show that they are there. */
 function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, " ");
+  return text.replace(/\s*[\n\r\t]\s*/g, " ").replace(/\p{Cc}/gu, "\ufffd");
 }

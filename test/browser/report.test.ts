@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Notebook } from "../../src/workbench/document/notebook.js";
 import { parse } from "../../src/workbench/document/parse.js";
 import { reportFiles, type ReportEntry } from "../../src/workbench/report/site.js";
 import { writeReport } from "../../src/workbench/report/write.js";
@@ -18,6 +19,39 @@ import { chromiumPath, startChromium } from "./chromium.js";
 import { lowContrast } from "./contrast.js";
 
 const fixtures = new URL("../fixtures/report/", import.meta.url);
+
+/** A formula within a line, a fence before a paragraph, and a figure with a legend: all too wide for a phone. */
+function narrowNotebook(): Notebook {
+  const sum = Array.from({ length: 12 }, (_, i) => `x_{${i}}`).join("\\cdot ");
+  const line = (name: string) => ({ type: "scatter", name, x: [1, 2], y: [1, 2] });
+  const figure = {
+    data: ["first", "second", "third", "fourth"].map(line),
+    layout: { height: 360, title: { text: "T" }, xaxis: { title: { text: "epoch" } } },
+  };
+  const cells = [
+    {
+      cell_type: "markdown",
+      id: "text",
+      metadata: {},
+      source: `A fraction $\\dfrac{${sum}}{2}$.\n\n\`\`\`ts\nconst x = 1;\n\`\`\`\n\nAfter it.`,
+    },
+    {
+      cell_type: "code",
+      id: "figure",
+      metadata: {},
+      execution_count: 1,
+      source: "1",
+      outputs: [
+        {
+          output_type: "display_data",
+          metadata: {},
+          data: { "application/vnd.plotly.v1+json": figure, "text/plain": "figure" },
+        },
+      ],
+    },
+  ];
+  return parse(JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
+}
 
 describe.runIf(chromiumPath !== undefined)("the report in Chromium", () => {
   let browser: Browser;
@@ -32,6 +66,8 @@ describe.runIf(chromiumPath !== undefined)("the report in Chromium", () => {
     await make("site", rich, false);
     await make("single", rich, true);
     const hostile = { path: join(folder, "hostile.ipynb"), notebook: hostileNotebook() };
+    const narrow = { path: join(folder, "narrow.ipynb"), notebook: narrowNotebook() };
+    await make("narrow", [{ ...narrow, executed: false }], false);
     await make("hostile", [{ ...hostile, executed: false }], false);
     await make("hostile-run", [{ ...hostile, executed: true }], false);
     await make("hostile-single", [{ ...hostile, executed: true }], true);
@@ -239,6 +275,37 @@ describe.runIf(chromiumPath !== undefined)("the report in Chromium", () => {
     expect(await page.locator("nav.contents").isVisible()).toBe(true);
     await page.keyboard.press("Escape");
     expect(await page.locator("nav.contents").isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  it("keeps legends, formulas and code apart from their neighbours on a phone", async () => {
+    const page = await open("narrow/narrow.html", { width: 390 });
+    await drawAll(page);
+    const edges = () =>
+      page.evaluate(() => {
+        const box = (selector: string): DOMRect =>
+          (document.querySelector(selector) as Element).getBoundingClientRect();
+        const fence = document.querySelector("pre.code") as Element;
+        const paragraph = fence.closest(".prose")?.lastElementChild as Element;
+        return {
+          belowTitle: box(".legendtext").top - box(".xtitle").bottom,
+          inFigure: box("figure.plot").bottom - box(".legend").bottom,
+          afterFence: paragraph.getBoundingClientRect().top - fence.getBoundingClientRect().bottom,
+          modeBars: document.querySelectorAll(".modebar-group").length,
+          sideways: document.documentElement.scrollWidth - innerWidth,
+          scrolling: document.querySelectorAll(".katex.too-wide[tabindex='0']").length,
+        };
+      });
+    const phone = await edges();
+    expect(phone.belowTitle).toBeGreaterThan(4);
+    expect(phone.inFigure).toBeGreaterThanOrEqual(0);
+    expect(phone.afterFence).toBeGreaterThan(12);
+    expect(phone.sideways).toBeLessThanOrEqual(0);
+    expect([phone.modeBars, phone.scrolling]).toEqual([0, 1]);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await expect.poll(async () => (await edges()).belowTitle).toBeLessThan(0); // beside the curves
+    expect((await edges()).scrolling).toBe(0);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as door from "../../src/index.js";
+import { textWidth } from "../../src/show/width.js";
 import type { Cell } from "../../src/workbench/document/notebook.js";
 import { parse, stringify } from "../../src/workbench/document/parse.js";
 
@@ -49,7 +50,7 @@ describe.each(names)("%s", (name) => {
     for (const { id, source } of code) {
       const lines = source.split("\n");
       expect(lines.length, id).toBeLessThanOrEqual(12);
-      expect(Math.max(...lines.map((line) => line.length)), id).toBeLessThanOrEqual(94);
+      expect(Math.max(...lines.map(textWidth)), id).toBeLessThanOrEqual(84);
     }
   });
 
@@ -58,6 +59,7 @@ describe.each(names)("%s", (name) => {
     expect(promise?.source).toMatch(/^# .+/);
     expect(promise?.source).toMatch(/What you need/);
     expect(promise?.source).toMatch(/minutes/);
+    expect(promise?.source).toMatch(/[Ss]ections? \d+(\.\d+)*/);
     expect(imports?.source).toMatch(/^import \{[^]+\} from "tidebook";$/);
     expect(parameters && tagsOf(parameters)).toEqual(["parameters"]);
     for (const line of parameters?.source.split("\n") ?? []) {

@@ -201,6 +201,9 @@ describe("a series in words", () => {
     expect(sparkline(Array.from({ length: 1000 }, (_, i) => i))).toHaveLength(24);
     expect(sparkline([1, NaN, 2])).toBe("▁ █");
     expect(sparkline([5, 5])).toBe("▅▅");
+    expect(sparkline([0, 0])).toBe("▅▅");
+    const constant = Array<number>(70).fill(2.7033); // means of stretches differ in their last bit
+    expect(sparkline(constant)).toBe("▅".repeat(24));
   });
 
   test("says so when there is nothing", () => {

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { inspect } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { kernelTslab } from "../../src/base/mime.js";
 import { display, hasKernel, newDisplay } from "../../src/show/display.js";
@@ -68,6 +69,11 @@ describe("display", () => {
     expect((third?.[0] as { transient: unknown }).transient).toEqual(
       (second?.[0] as { transient: unknown }).transient,
     );
+  });
+
+  test("prints a picture as its text where nothing displays it", () => {
+    expect(inspect(toPicture({ "text/html": "<b>x</b>", "text/plain": "x" }))).toBe("x");
+    expect(inspect(toPicture({ "text/html": "y" }))).toBe("{ 'text/html': 'y' }");
   });
 
   test("refuses what knows no bundle", () => {

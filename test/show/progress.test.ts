@@ -21,6 +21,23 @@ describe("a moment of progress", () => {
     expect(end["text/plain"]).toBe("████████████████████ 100 %, 10 of 10, 20/s, 0.5 s");
   });
 
+  test("counts long times in minutes and hours", () => {
+    // one unit a second: 90 s, 3599 s and 12,600 s are left
+    const left = [90, 3599, 12_600].map((rest) =>
+      String(progressPicture({ done: 1, total: rest + 1, elapsedMs: 1000 })["text/plain"]),
+    );
+    expect(left.map((line) => line.split(", ").at(-1))).toEqual([
+      "2 min left",
+      "60 min left",
+      "3.5 h left",
+    ]);
+  });
+
+  test("refuses what is not counted", () => {
+    const message = "done: NaN; expected a finite number";
+    expect(() => progressPicture({ done: NaN, total: 1, elapsedMs: 1 })).toThrow(message);
+  });
+
   test("escapes its label", () => {
     const html = progressPicture({ label: "<i>", done: 1, total: 2, elapsedMs: 1 })["text/html"];
     expect(html).toContain("<label>&lt;i&gt; <progress");

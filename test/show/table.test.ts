@@ -75,6 +75,32 @@ describe("a table", () => {
     const rows = Array.from({ length: 12_345 }, (_, i) => ({ i }));
     expect(text(rows, { limit: 2 }).slice(2)).toEqual(["0", "1", "… and 12,343 more rows"]);
     expect(table(rows)["text/html"]).toContain("… and 12,245 more rows");
+    expect(text(rows.slice(0, 3), { limit: 2 }).at(-1)).toBe("… and 1 more row");
+    expect(text(rows.slice(0, 1), { limit: 9 })).toEqual(["i", "─", "0"]);
+  });
+
+  test("puts big integers to the right, and missing values where their column has them", () => {
+    const rows = [{ n: 5n, x: 1.5 }, { n: 1234n, x: NaN }, { n: null }];
+    expect(text(rows)).toEqual([
+      "   n      x",
+      "────  ─────",
+      "   5  1.500",
+      "1234    NaN",
+      "   –      –",
+    ]);
+  });
+
+  test("takes columns that are named like an object's own methods", () => {
+    const rows = [{ constructor: 1.5, toString: 2 }];
+    expect(text(rows, { digits: { other: 1 }, headings: {} })).toEqual([
+      "constructor  toString",
+      "───────────  ────────",
+      "      1.500         2",
+    ]);
+  });
+
+  test("sends no control characters to a terminal", () => {
+    expect(text([{ a: "tab\tend\r\n\u001b[31mred" }])[2]).toBe("tab end \ufffd[31mred");
   });
 
   test("may be empty", () => {

@@ -22,10 +22,11 @@ export function sparkline(values: ArrayLike<number>, columns = 24): string {
     return stretch.reduce((sum, value) => sum + value, 0) / stretch.length;
   });
   const { low, high } = extremes(means);
+  const flat = high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high)); // but for rounding
   return means
     .map((mean) => {
       if (!Number.isFinite(mean)) return " ";
-      const height = high === low ? 0.5 : (mean - low) / (high - low);
+      const height = flat ? 0.5 : (mean - low) / (high - low);
       return heights[Math.round(height * (heights.length - 1))] ?? " ";
     })
     .join("");

@@ -3,10 +3,11 @@
  * starts a kernel, read by the kernel. Format as in "Making kernels for Jupyter".
  */
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { dirname } from "node:path";
 import { complaint, InputError } from "../../base/check.js";
+import { makeFolder } from "../../base/folder.js";
 import type { Channel } from "./messages.js";
 import type { Signing } from "./wire.js";
 
@@ -46,7 +47,7 @@ export async function newConnection(kernelName?: string): Promise<ConnectionInfo
 
 /** Writes a connection file that only its owner can read: the key is a secret. */
 export async function writeConnection(path: string, info: ConnectionInfo): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   await writeFile(path, JSON.stringify(info, null, 2), { mode: 0o600 });
 }
 

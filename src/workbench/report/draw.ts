@@ -28,7 +28,7 @@ export interface ReportEntry {
 export interface ReportOptions {
   readonly singleFile: boolean;
   readonly hideCode: boolean;
-  /** The report's name; without one, the only notebook's title or "Notebooks". */
+  /** The report's name; without one "Notebooks", or the only notebook's title in a single file. */
   readonly title?: string | undefined;
   readonly cacheFolder: string;
   readonly date: Date;

@@ -31,7 +31,9 @@ export function indexHtml(title: string, entries: readonly IndexEntry[]): string
 export function firstParagraph(prose: string): string {
   const blocks = prose.split(/\n\s*\n/).map((block) => block.replace(/^#{1,6} .*\n?/gm, "").trim());
   const block =
-    blocks.find((text) => text !== "" && !/^(?:[#>|!<$`~*+-]|\d+\.\s|\[!)/.test(text)) ?? "";
+    blocks.find(
+      (text) => text !== "" && !/^(?:[#>|!<$`~]|[*+-][\s*-]*\s|[*_-]{3}|\d+\.\s|\[!)/.test(text),
+    ) ?? "";
   const words = block
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/<[^>]*>/g, "")

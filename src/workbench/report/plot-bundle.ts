@@ -5,9 +5,10 @@
  * smallest of plotly's own partial bundles that has the traces takes its place.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../base/folder.js";
 
 const require = createRequire(import.meta.url);
 const strict = new Set(["scattergl", "splom", "parcoords", "scatterpolargl"]);
@@ -97,7 +98,7 @@ export function partial(traces: readonly string[]): string {
 /** Keeps a bundle for the next report; a folder that cannot be written only costs time. */
 function keep(path: string, code: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const temporary = `${path}.${process.pid}.tmp`;
     writeFileSync(temporary, code);
     renameSync(temporary, path);

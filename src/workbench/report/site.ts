@@ -31,7 +31,9 @@ export async function reportFiles(
     draw(entry, index, targets, engines, delivery, options),
   );
   const siteTitle =
-    options.title ?? (drawn.length === 1 ? drawn[0]?.title : undefined) ?? "Notebooks";
+    options.title ??
+    (options.singleFile && drawn.length === 1 ? drawn[0]?.title : undefined) ??
+    "Notebooks";
   const traces = new Set(drawn.flatMap(({ found }) => [...found.traces]));
   const plotly = traces.size === 0 ? undefined : await plotlyBundle(traces, options.cacheFolder);
   const search = drawn.flatMap(({ entry, target, title, found }) =>

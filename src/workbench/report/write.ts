@@ -5,7 +5,6 @@
  */
 import {
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -15,6 +14,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { complaint, InputError } from "../../base/check.js";
+import { makeFolder } from "../../base/folder.js";
 
 const manifestName = ".tidebook-report.json";
 
@@ -59,7 +59,7 @@ export function writeSingleFile(content: Buffer, path: string): void {
   const temporary = `${target}.${process.pid}.tmp`;
   try {
     if (existsSync(target) && statSync(target).isDirectory()) throw new Error("it is a folder");
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     writeFileSync(temporary, content);
     renameSync(temporary, target);
   } catch (error) {
@@ -75,7 +75,7 @@ function replace(
   before: ReadonlySet<string>,
   target: string,
 ): void {
-  mkdirSync(target, { recursive: true });
+  makeFolder(target);
   const stage = mkdtempSync(join(target, ".writing-"));
   try {
     const manifest = { generator: "tidebook", files: [...files.keys()].sort() };
@@ -84,11 +84,11 @@ function replace(
       [manifestName, Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)],
     ]);
     for (const [path, content] of all) {
-      mkdirSync(dirname(join(stage, path)), { recursive: true });
+      makeFolder(dirname(join(stage, path)));
       writeFileSync(join(stage, path), content);
     }
     for (const path of all.keys()) {
-      mkdirSync(dirname(join(target, path)), { recursive: true });
+      makeFolder(dirname(join(target, path)));
       renameSync(join(stage, path), join(target, path));
     }
     for (const path of before) if (!files.has(path)) rmSync(join(target, path), { force: true });

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { AliasTable } from "../../../src/base/alias-table.js";
 import { Random } from "../../../src/base/random.js";
+import { step } from "../../../src/learning/embedding/loop.js";
 import {
   contextOf,
   cbowSteps,
@@ -73,6 +75,33 @@ describe("training", () => {
     const options = { epochs: 1, seed: 3 };
     const [, direct] = drain(cbowSteps(corpus, options));
     expect(digest(await train(corpus, options))).toBe(digest(direct));
+  });
+
+  test("is nothing but steps: the same vectors as a replay with plain arrays", () => {
+    // window, noise weights, dropped targets, falling step size and the order of draws, each written out
+    const options = { dimension: 3, window: 2, negatives: 4, noisePower: 0.5, epochs: 2, seed: 11 };
+    const rates = { learningRate: 0.3, finalLearningRate: 0.1 };
+    const few = [...corpus].slice(0, 40);
+    const vocabulary = Vocabulary.from(few);
+    const random = new Random(11);
+    const model = createModel(vocabulary.size, 3, random);
+    const noiseTable = new AliasTable(vocabulary.counts.map(Math.sqrt));
+    let done = 0;
+    for (const sentence of [...few, ...few]) {
+      const words = sentence.map((word) => vocabulary.words.indexOf(word));
+      words.forEach((target, i) => {
+        done += 1;
+        const context = words.filter((_, j) => j !== i && Math.abs(j - i) <= 2);
+        const drawn = Array.from({ length: 4 }, () => noiseTable.draw(random));
+        const noise = drawn.filter((word) => word !== target);
+        const rate = 0.3 - (0.3 - 0.1) * (done / (2 * vocabulary.tokens));
+        step(model, { context, target, noise }, rate);
+      });
+    }
+    const [, vectors] = drain(cbowSteps(few, { ...options, ...rates }));
+    const trained = Float32Array.from(vectors.words.flatMap((word) => [...vectors.get(word)]));
+    expect(vectors.words).toEqual(vocabulary.words);
+    trained.forEach((value, i) => expect(value).toBeCloseTo(model.input[i] as number, 5));
   });
 
   test("learns only the words of a given vocabulary", async () => {

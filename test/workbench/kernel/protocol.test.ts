@@ -97,6 +97,33 @@ describe("execution", () => {
     expect(first.content["matches"]).toEqual(["floor"]);
     await reply;
   });
+
+  it("what is answered while a cell runs leaves the kernel busy for those who see one state", async () => {
+    const running = kernel.sendExecute(
+      "console.log('go'); await new Promise((done) => setTimeout(done, 300))",
+    );
+    await kernel.until(() => kernel.of(running.id).length > 2, "the cell to start");
+    const asked = await kernel.request("kernel_info_request", {}, "control");
+    await kernel.idle(running.id);
+    const ids = [running.id, (asked.reply.parent_header as { msg_id: string }).msg_id];
+    const states = kernel.iopub
+      .filter(
+        (one) =>
+          one.header.msg_type === "status" &&
+          ids.includes((one.parent_header as { msg_id: string }).msg_id),
+      )
+      .map((one) => [
+        ids.indexOf((one.parent_header as { msg_id: string }).msg_id),
+        one.content["execution_state"],
+      ]);
+    expect(states).toEqual([
+      [0, "busy"],
+      [1, "busy"],
+      [1, "idle"],
+      [0, "busy"],
+      [0, "idle"],
+    ]);
+  });
 });
 
 describe("positions", () => {

@@ -444,6 +444,9 @@ it("the first paragraph of a text skips headings, lists, quotes and markup", () 
   expect(
     firstParagraph("# T\n\n> quote\n\n- list\n\nSome **bold** [link](x) and *it* `code`.\n\nNext."),
   ).toBe("Some bold link and it code.");
+  expect(firstParagraph("# T\n\n* list\n\n***\n\n**What it does.** It *runs*.")).toBe(
+    "What it does. It runs.",
+  );
   expect(firstParagraph("# only")).toBe("");
   expect([...firstParagraph("字".repeat(500))]).toHaveLength(240);
 });

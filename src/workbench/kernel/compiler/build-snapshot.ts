@@ -5,11 +5,12 @@
  * renamed, so two builders at once are harmless.
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+import { makeFolder } from "../../../base/folder.js";
 import { folders } from "../../../base/paths.js";
 import { cleanEnvironment } from "./environment.js";
 import { builtFile, compilerFile, converterFile } from "./installation.js";
@@ -19,7 +20,7 @@ import { hasSnapshot, removeOutdated, snapshotFile } from "./snapshot.js";
 export async function buildSnapshot(cacheFolder: string = folders().cache): Promise<string> {
   const file = snapshotFile(cacheFolder);
   if (hasSnapshot(file)) return file;
-  mkdirSync(cacheFolder, { recursive: true });
+  makeFolder(cacheFolder);
   const work = mkdtempSync(join(cacheFolder, "building-"));
   try {
     const entry = join(work, "entry.cjs");

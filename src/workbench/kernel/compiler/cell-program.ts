@@ -17,7 +17,7 @@ import { SourceFiles } from "./files.js";
 import { kernelGlobals } from "./globals.js";
 import { toCompilerPath } from "./installation.js";
 import { localModules } from "./side-modules.js";
-import { spellOutShorthand } from "./shorthand.js";
+import { spellOutPropertyNames } from "./property-names.js";
 import { factsOf, internals, ts } from "./typescript.js";
 import { hideContents, namesOnly, type Builder, type WatchHost } from "./watch.js";
 
@@ -232,7 +232,7 @@ export class CellProgram {
         const keep = (path: string, text: string) => {
           texts[/\.(?:d\.ts|js\.map|js)$/.exec(path)?.[0] ?? ""] = text;
         };
-        const before = [spellOutShorthand(program.getTypeChecker(), this.#declarations?.file)];
+        const before = [spellOutPropertyNames(program.getTypeChecker(), this.#declarations?.file)];
         program.emit(file, keep, undefined, false, { ...transformers, before });
         const { ".js": code = "", ".js.map": sourceMap = "", ".d.ts": declarations } = texts;
         this.#emitted = { code, sourceMap, declarations };

@@ -33,6 +33,8 @@ export interface Diagnostic {
 export interface SideModule {
   /** The source file, absolute. Code says `require("<path>")` literally for it, whatever the cell wrote. */
   readonly path: string;
+  /** Its text, for the lines in tracebacks. */
+  readonly source: string;
   /** CommonJS function body over `exports`, `require`, `module`, `__import`, `__filename`, `__dirname`. */
   readonly code: string;
   readonly sourceMap?: string;

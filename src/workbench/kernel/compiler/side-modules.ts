@@ -65,12 +65,13 @@ export function pathsOf(imports: ReadonlyMap<string, ts.SourceFile>): Map<string
 function toSideModule(program: ts.Program, file: ts.SourceFile): SideModule {
   const path = ts.sys.resolvePath(file.fileName);
   if (file.fileName.endsWith(".json")) {
-    return { path, code: `module.exports = ${file.text};`, imports: [] };
+    return { path, source: file.text, code: `module.exports = ${file.text};`, imports: [] };
   }
   const { code, sourceMap } = emit(program, file);
   const commonJs = toCommonJs(code, pathsOf(localImports(program, file)));
   return {
     path,
+    source: file.text,
     code: commonJs.code,
     sourceMap: composeSourceMaps(sourceMap, commonJs.sourceMap, path, (place) => place),
     imports: commonJs.imports,

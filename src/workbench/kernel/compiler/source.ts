@@ -31,8 +31,15 @@ export function prepareSource(source: string): PreparedSource {
   return { text, shift: 0, hasResult: hasResult(file), async: isAsync(file), file };
 }
 
+/** A cell is a module, whatever stands in it: to a script, `await (x)` would be a call. */
+const asModule: ts.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.ES2022,
+  setExternalModuleIndicator: (file) =>
+    void ((file as { externalModuleIndicator?: unknown }).externalModuleIndicator = true),
+};
+
 export function parse(text: string): ts.SourceFile {
-  return ts.createSourceFile("cell.ts", text, ts.ScriptTarget.ES2022, true);
+  return ts.createSourceFile("cell.ts", text, asModule, true);
 }
 
 const blank = (text: string) => text.replace(/[^\r\n]/g, " ");

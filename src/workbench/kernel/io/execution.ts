@@ -38,6 +38,7 @@ export class Execution {
   readonly #parts: ExecutionParts;
   readonly #queue: Received[] = [];
   #current: { readonly request: Received; readonly cell: number; giveUp: () => void } | undefined;
+  #running: Message["header"] | undefined;
   #givenUp = false;
   #count = 0;
   #runs = 0;
@@ -56,6 +57,11 @@ export class Execution {
     const cell = (this.#runs += 1);
     this.#parts.publisher.adopt(cell, parent);
     return cell;
+  }
+
+  /** The header of the execute request that is busy and not idle yet. */
+  get running(): Message["header"] | undefined {
+    return this.#running;
   }
 
   /** The request whose outputs carry this cell's number, if it still runs. */
@@ -101,6 +107,7 @@ export class Execution {
     );
     this.#givenUp = false;
     publisher.adopt(cell, parent);
+    this.#running = parent;
     publisher.status("busy", parent);
     if (asked.store && !blank) this.#count += 1;
     const execution_count = this.#count;
@@ -138,6 +145,7 @@ export class Execution {
       dependencies_met: true,
       status: String(content["status"]),
     });
+    this.#running = undefined;
     publisher.status("idle", parent);
     await this.#abort(aborted);
   }

@@ -3,8 +3,9 @@
  * session takes its number by creating the file exclusively, so kernels that start together never share
  * one, and only one process ever appends to a file. `TIDEBOOK_HISTORY=off` keeps it all in memory.
  */
-import { appendFile, mkdir, open, readdir, readFile, unlink } from "node:fs/promises";
+import { appendFile, open, readdir, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../../../base/folder.js";
 import type { HistoryEntry } from "./history.js";
 
 /** Sessions kept on disk. */
@@ -61,7 +62,7 @@ export class History {
   async #open(): Promise<number> {
     if (this.#folder === undefined) return 1;
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder, 0o700);
       const numbers = await this.#numbers();
       for (const old of numbers.slice(0, -mostSessions))
         await unlink(this.#file(old)).catch(() => {});

@@ -6,7 +6,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { JsonObject } from "../../../base/mime.js";
 import type { KernelChannels } from "../../protocol/channels.js";
 import type { ConnectionInfo } from "../../protocol/connection.js";
-import { message } from "../../protocol/messages.js";
+import { message, type Message } from "../../protocol/messages.js";
 import type { Received } from "../../protocol/wire.js";
 import type { Compiler } from "../compiler/contract.js";
 import type { Budget, CommMessage, ToIo } from "../link.js";
@@ -131,8 +131,15 @@ export class Service {
         this.#parts.log(`${channel}: ignored a message of unknown type "${type.slice(0, 80)}"`);
       else await this.#reply(channel, request, reply, {});
     } finally {
-      if (!this.#ending) this.#publisher.status("idle", header);
+      if (!this.#ending) this.#idle(header);
     }
+  }
+
+  /** The request is answered; if a cell runs beside it, clients that show one state see it busy again. */
+  #idle(header: Message["header"]): void {
+    this.#publisher.status("idle", header);
+    const { running } = this.#execution;
+    if (running !== undefined) this.#publisher.status("busy", running);
   }
 
   #comm(request: Received, comm: CommMessage): void {

@@ -11,10 +11,8 @@ import { bindChannels } from "../../protocol/channels.js";
 import { readConnection } from "../../protocol/connection.js";
 import { startCompiler } from "../compiler/client.js";
 import { Budget, type IoStart } from "../link.js";
-import { watchParent } from "./parent-watch.js";
 import { Service } from "./service.js";
 
-watchParent(process.env);
 const start = workerData as IoStart & { port: MessagePort };
 // Past every capture, and without waiting for the main thread, which is what `console` would do here.
 const log = (text: string) => void writeSync(2, `tidebook kernel: ${text}\n`);

@@ -5,6 +5,7 @@
  */
 import childProcess, { type ChildProcess, type StdioOptions } from "node:child_process";
 import { syncBuiltinESMExports } from "node:module";
+import process from "node:process";
 import type { StreamName } from "../link.js";
 import type { Outlet } from "./outlet.js";
 

@@ -13,7 +13,11 @@ export class ProcessExit extends Error {
   override name = "ProcessExit";
 }
 
-/** Sends escaped errors to their cells from now on. `busyWith` tells the cell that is still running. */
+/**
+ * Sends escaped errors to their cells from now on. Node asks its events first whether somebody listens; this
+ * answers for them, because packages (Emscripten's output does) add listeners that throw again, and user
+ * code may remove all listeners: either would end the process.
+ */
 export function catchEscapes(outlet: Outlet): void {
   const escape = (thrown: unknown) => {
     const cell = currentCell();
@@ -21,8 +25,19 @@ export function catchEscapes(outlet: Outlet): void {
     cell.escaped = error;
     outlet.send({ type: "error", cell: cell.id, error });
   };
-  process.on("uncaughtException", escape);
-  process.on("unhandledRejection", escape);
+  const emit = process.emit.bind(process) as (event: string, ...args: unknown[]) => boolean;
+  const answering = (event: string, ...args: unknown[]): boolean => {
+    if (event !== "uncaughtException" && event !== "unhandledRejection")
+      return emit(event, ...args);
+    escape(args[0]);
+    try {
+      emit(event, ...args);
+    } catch (problem) {
+      if (problem !== args[0]) escape(problem);
+    }
+    return true;
+  };
+  process.emit = answering as typeof process.emit;
   process.exit = ((code?: number) => {
     throw new ProcessExit(
       `process.exit(${code ?? ""}): called in a cell; expected the client to end the kernel; shut down or restart it there`,

@@ -4,9 +4,10 @@
  * terminates a cell its promise never settles, so giving up does not wait for it. Compiling is not done here.
  */
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { types } from "node:util";
 import vm from "node:vm";
-import type { Done, Run } from "../link.js";
+import type { Done, ErrorReport, Run } from "../link.js";
 import { clearAsyncStack, tolerateTerminations } from "./async-stack.js";
 import { runAs, type CellContext } from "./cell-context.js";
 import type { Modules } from "./modules.js";
@@ -23,6 +24,11 @@ type CellFunction = (
   deno: object,
 ) => unknown;
 
+/** Where a run leaves its value. */
+interface Value {
+  result?: Done["result"];
+}
+
 export interface ExecutorOptions {
   readonly cwd: string;
   readonly modules: Modules;
@@ -36,8 +42,7 @@ export class Executor {
   /** What the cells have declared. */
   readonly #exports: Record<string, unknown> = {};
   readonly #contexts = new Map<number, CellContext>();
-  #current:
-    { readonly run: Run; readonly before: ReadonlyMap<string, PropertyDescriptor> } | undefined;
+  #current: { readonly run: Run; before: readonly (PropertyDescriptor | undefined)[] } | undefined;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
@@ -46,23 +51,26 @@ export class Executor {
   /** Runs a cell; its end is reported, never thrown. */
   run(run: Run): void {
     const cell = this.#contexts.get(run.cell) ?? { id: run.cell, label: run.label };
-    this.#contexts.clear();
-    this.#contexts.set(run.cell, cell);
-    this.#current = { run, before: this.#descriptors(run.names) };
-    runAs(cell, () => {
+    void runAs(cell, () => this.#toItsEnd(run, cell));
+  }
+
+  /** Awaits and catches, because user code may have replaced `then` and any global: an answer must go out. */
+  async #toItsEnd(run: Run, cell: CellContext): Promise<void> {
+    const value: Value = {};
+    let thrown: { readonly error: ErrorReport } | undefined;
+    try {
+      this.#contexts.clear();
+      this.#contexts.set(run.cell, cell);
+      this.#current = { run, before: [] };
+      this.#current.before = this.#descriptors(run.names);
       // Inside, because entering the first context switches Node's hooks on.
       tolerateTerminations();
-      this.#evaluate(run).then(
-        (result) => this.#finish(run, succeeded(run, result, cell)),
-        (thrown: unknown) =>
-          this.#finish(run, {
-            type: "done",
-            id: run.id,
-            status: "error",
-            error: toErrorReport(thrown),
-          }),
-      );
-    });
+      await this.#evaluate(run, value);
+    } catch (problem) {
+      thrown = { error: toErrorReport(problem) };
+    }
+    if (thrown === undefined) this.#finish(run, succeeded(run, value.result, cell));
+    else this.#finish(run, { type: "done", id: run.id, status: "error", ...thrown });
   }
 
   /** Gives up the run under way, if any: an await that never ends, or code that V8 has terminated. */
@@ -78,10 +86,12 @@ export class Executor {
     return this.#current?.run.cell;
   }
 
-  async #evaluate(run: Run): Promise<Done["result"]> {
+  /** The value goes into a box: an async return would ask it (and what Object.prototype has become) for `then`. */
+  async #evaluate(run: Run, into: Value): Promise<void> {
     const { cwd, modules } = this.#options;
     const fileName = join(cwd, `[cell ${run.id}].js`);
-    rememberScript(fileName, { label: run.label, source: run.source, sourceMap: run.sourceMap });
+    const { source, sourceMap } = run;
+    rememberScript(fileName, { name: `cell [${run.label}]`, source, sourceMap });
     await modules.prepare(run.imports, run.sideModules);
     const { require, __import } = modules.toolsFor(cwd, fileName);
     const script = new vm.Script(
@@ -103,12 +113,13 @@ export class Executor {
       this.#options.deno,
     );
     if (run.async) await returned;
-    // No value travels through an async return: it would be taken for a promise if it has a `then`.
     let value = this.#take(run.resultName);
     if (types.isPromise(value)) value = await value;
     // Promises that were rejected and callbacks that were queued during the cell are still the cell's.
-    await new Promise((resolve) => setImmediate(resolve));
-    return value === undefined ? undefined : present(value);
+    await nextTurn();
+    if (value === undefined) return;
+    const presented = present(value);
+    into.result = types.isPromise(presented) ? await presented : presented;
   }
 
   #take(resultName: string | undefined): unknown {
@@ -126,22 +137,17 @@ export class Executor {
     this.#options.report({ ...done, ...defined });
   }
 
-  #descriptors(names: readonly string[]): Map<string, PropertyDescriptor> {
-    const found = new Map<string, PropertyDescriptor>();
-    for (const name of names) {
-      const descriptor = Object.getOwnPropertyDescriptor(this.#exports, name);
-      if (descriptor !== undefined) found.set(name, descriptor);
-    }
-    return found;
+  #descriptors(names: readonly string[]): (PropertyDescriptor | undefined)[] {
+    return names.map((name) => Object.getOwnPropertyDescriptor(this.#exports, name));
   }
 
   #definedSince(
-    before: ReadonlyMap<string, PropertyDescriptor>,
+    before: readonly (PropertyDescriptor | undefined)[],
     names: readonly string[],
   ): string[] {
-    return names.filter((name) => {
-      const now = Object.getOwnPropertyDescriptor(this.#exports, name);
-      const then = before.get(name);
+    const after = this.#descriptors(names);
+    return names.filter((_, index) => {
+      const [now, then] = [after[index], before[index]];
       return (
         now !== undefined &&
         (then === undefined || now.get !== then.get || !Object.is(now.value, then.value))

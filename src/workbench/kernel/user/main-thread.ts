@@ -8,6 +8,7 @@ import { runAs } from "./cell-context.js";
 import { captureChildren } from "./child-output.js";
 import { Comms } from "./comms.js";
 import { denoCompatibility } from "./deno.js";
+import { captureDescriptors } from "./descriptors.js";
 import { catchEscapes } from "./escapes.js";
 import { Executor } from "./executor.js";
 import { installGlobals } from "./globals.js";
@@ -31,6 +32,7 @@ export function serveUserCode(port: MessagePort, budget: Budget, cwd: string): v
     report: (done) => outlet.send(done),
   });
   captureStreams(outlet);
+  captureDescriptors();
   captureChildren(outlet);
   catchEscapes(outlet);
   installStackHook();

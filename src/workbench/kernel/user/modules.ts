@@ -6,7 +6,7 @@
  * modules, and is evaluated again after an edit.
  */
 import { createRequire, isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import type { SideModule } from "../compiler/contract.js";
@@ -120,7 +120,8 @@ export class Modules {
     // Known before it runs, so that circular imports see what is there so far.
     this.#evaluated.set(side.path, module);
     try {
-      rememberScript(side.path, { label: "", source: "", sourceMap: side.sourceMap ?? "" });
+      const name = shownPath(this.#cwd, side.path);
+      rememberScript(side.path, { name, source: side.source, sourceMap: side.sourceMap ?? "" });
       const body = vm.compileFunction(
         side.code,
         ["exports", "require", "module", "__import", "__filename", "__dirname"],
@@ -141,6 +142,12 @@ export class Modules {
       this.#sides.has(candidate),
     );
   }
+}
+
+/** The path as tracebacks show it: seen from the notebook, the same on every machine. */
+function shownPath(cwd: string, path: string): string {
+  const seen = relative(cwd, path).replaceAll("\\", "/");
+  return seen.startsWith("../") ? seen : `./${seen}`;
 }
 
 const importers = new Map<string, (specifier: string) => Promise<unknown>>();

@@ -3,7 +3,7 @@
  * there. `Symbol.for("Jupyter.display")` comes first (the convention that Deno and others follow). Values
  * may be hostile: a getter or display method that throws is reported in the text, never to the caller.
  */
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import {
   jupyterDisplay,
   plotlyMime,
@@ -62,9 +62,19 @@ export function present(value: unknown): Presentation | Promise<Presentation> {
       data: completed(bundle, value),
       metadata: metadataOf(value),
     });
-    return data instanceof Promise
-      ? data.then(finish).catch((problem) => failed(value, problem))
-      : finish(data);
+    return types.isPromise(data) ? presentLater(value, data, finish) : finish(data as MimeBundle);
+  } catch (problem) {
+    return failed(value, problem);
+  }
+}
+
+async function presentLater(
+  value: unknown,
+  data: Promise<unknown>,
+  finish: (bundle: MimeBundle) => Presentation,
+): Promise<Presentation> {
+  try {
+    return finish((await data) as MimeBundle);
   } catch (problem) {
     return failed(value, problem);
   }
@@ -86,7 +96,11 @@ function fromDisplayMethod(value: {
   [jupyterDisplay]: () => unknown;
 }): MimeBundle | Promise<MimeBundle> {
   const bundle = value[jupyterDisplay]();
-  return bundle instanceof Promise ? bundle.then(checked) : checked(bundle);
+  return types.isPromise(bundle) ? checkedLater(bundle) : checked(bundle);
+}
+
+async function checkedLater(bundle: Promise<unknown>): Promise<MimeBundle> {
+  return checked(await bundle);
 }
 
 function checked(bundle: unknown): MimeBundle {

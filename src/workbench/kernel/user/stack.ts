@@ -6,16 +6,17 @@
 import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
 
-/** A place in a cell; line and column count from 1. */
+/** A place in a cell or in a local module; line and column count from 1. */
 export interface CellPlace {
-  readonly label: string;
+  /** `cell [3]`, or the module's path as seen from the notebook: `./lib.ts`. */
+  readonly name: string;
   readonly line: number;
   readonly column: number;
   readonly lineText: string;
 }
 
 interface CellScript {
-  readonly label: string;
+  readonly name: string;
   readonly source: string;
   readonly sourceMap: string;
   map?: SourceMap | undefined;
@@ -51,15 +52,15 @@ export function originalPlace(
     }
   }
   return {
-    label: script.label,
+    name: script.name,
     ...place,
-    lineText: script.source.split("\n")[place.line - 1] ?? "",
+    lineText: lineOf(script, place.line),
   };
 }
 
 const framePattern = /^\s+at (?:(.*?) \()?((?:[^()]|\([^()]*\))*?):(\d+):(\d+)\)?$/;
 
-/** One frame line of a stack; `place` where it lies in a cell. */
+/** One frame line of a stack; `place` where it lies in a cell or local module. */
 export interface Frame {
   readonly text: string;
   readonly place?: CellPlace;
@@ -79,23 +80,29 @@ export function readFrame(line: string): Frame | undefined {
 
 function frameText(callee: string | undefined, place: CellPlace): string {
   const name = callee?.replace(/^Object\.|^exports\./, "");
-  const where = `cell [${place.label}], ${place.line}:${place.column}`;
+  const where = `${place.name}${isCell(place.name) ? ", " : ":"}${place.line}:${place.column}`;
   return name === undefined || name === "" || name === "<anonymous>"
     ? `    at ${where}`
     : `    at ${name} (${where})`;
 }
 
+export function isCell(name: string): boolean {
+  return name.startsWith("cell [");
+}
+
+/** Frames that have been read before: `cell [3], 2:7` and `./lib.ts:2:7`. */
+const readPattern = /^\s+at (?:.* \()?(?:(cell \[[^\]]*\]), |(\.\.?\/[^()]*):)(\d+):(\d+)\)?$/;
+
 /** A stack's frame lines as people should read them. */
 export function readFrames(stackLines: readonly string[]): Frame[] {
   const frames: Frame[] = [];
   for (const line of stackLines) {
-    const known = /^\s+at (?:(.*) \()?cell \[([^\]]*)\], (\d+):(\d+)\)?$/.exec(line);
-    if (known !== null) {
-      const lineText = textOf(known[2]!, Number(known[3]));
-      frames.push({
-        text: line,
-        place: { label: known[2]!, line: Number(known[3]), column: Number(known[4]), lineText },
-      });
+    const known = readPattern.exec(line);
+    const name = known?.[1] ?? known?.[2];
+    if (known !== null && name !== undefined) {
+      const [lineNumber, column] = [Number(known[3]), Number(known[4])];
+      const lineText = textOf(name, lineNumber);
+      frames.push({ text: line, place: { name, line: lineNumber, column, lineText } });
       continue;
     }
     const frame = readFrame(line);
@@ -104,9 +111,13 @@ export function readFrames(stackLines: readonly string[]): Frame[] {
   return frames;
 }
 
-function textOf(label: string, line: number): string {
-  const script = [...scripts.values()].reverse().find((candidate) => candidate.label === label);
-  return script?.source.split("\n")[line - 1] ?? "";
+function textOf(name: string, line: number): string {
+  const script = [...scripts.values()].reverse().find((candidate) => candidate.name === name);
+  return script === undefined ? "" : lineOf(script, line);
+}
+
+function lineOf(script: CellScript, line: number): string {
+  return script.source.split(/\r?\n/)[line - 1] ?? "";
 }
 
 /** Makes every `error.stack` read in cell coordinates. Code that sets its own hook keeps its own. */

@@ -1,7 +1,7 @@
 /**
- * `console`, `process.stdout` and `process.stderr` of the kernel process, led to the outlet. What child
- * processes write to an inherited stdout or a library to file descriptor 1 is out of reach in general;
- * `child-output.ts` catches the children that Node starts.
+ * `console`, `process.stdout` and `process.stderr` of the kernel process, led to the outlet. Others catch
+ * what goes past them: `descriptors.ts` writes to their file numbers, `child-output.ts` the children that
+ * Node starts. What native code writes by itself is out of reach.
  */
 import { Console } from "node:console";
 import { StringDecoder } from "node:string_decoder";

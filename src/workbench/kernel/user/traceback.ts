@@ -5,7 +5,7 @@
  */
 import { inspect, types } from "node:util";
 import type { ErrorReport } from "../link.js";
-import { readFrames, type Frame } from "./stack.js";
+import { isCell, readFrames, type CellPlace, type Frame } from "./stack.js";
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
@@ -72,17 +72,21 @@ function framesOf(error: Error): Frame[] {
   return readFrames(stack.split("\n").filter((line) => /^\s+at /.test(line)));
 }
 
-/** The frames; under the first one in a cell, the source line and a caret. */
+/** The frames; under the first one, and under the first one in a cell, the source line and a caret. */
 function frameLines(frames: readonly Frame[]): string[] {
+  const first = frames.find(hasLine);
+  const firstInCell = frames.find((frame) => hasLine(frame) && isCell(frame.place.name));
   const lines: string[] = [];
-  let shown = false;
-  for (const { text, place } of frames) {
-    lines.push(place === undefined ? dim(text) : text);
-    if (place === undefined || shown || place.lineText === "") continue;
-    shown = true;
-    lines.push(...caretLines(place.line, place.column, place.lineText));
+  for (const frame of frames) {
+    lines.push(frame.place === undefined ? dim(frame.text) : frame.text);
+    if (hasLine(frame) && (frame === first || frame === firstInCell))
+      lines.push(...caretLines(frame.place.line, frame.place.column, frame.place.lineText));
   }
   return lines;
+}
+
+function hasLine(frame: Frame): frame is Frame & { readonly place: CellPlace } {
+  return frame.place !== undefined && frame.place.lineText !== "";
 }
 
 function caretLines(line: number, column: number, lineText: string): string[] {

@@ -165,7 +165,17 @@
     box.append(block, copy);
   }
   const reachable = () => {
-    for (const box of document.querySelectorAll(".scroll, .terminal")) {
+    // A formula within a line that is wider than the page gets a box of its own to scroll in.
+    for (const formula of document.querySelectorAll("main .katex")) {
+      if (formula.closest(".math-block")) continue;
+      formula.classList.remove("too-wide");
+      const box = formula.closest("p, li, td, th, dd, h1, h2, h3, h4, main");
+      const wide =
+        formula.getBoundingClientRect().right > box.getBoundingClientRect().right + 1 &&
+        !formula.closest(".scroll");
+      formula.classList.toggle("too-wide", wide);
+    }
+    for (const box of document.querySelectorAll(".scroll, .terminal, .too-wide")) {
       if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
         box.tabIndex = 0;
     }
@@ -284,6 +294,11 @@
         legend: { bgcolor: "rgba(0,0,0,0)", font: { color: ink } },
         colorscale: { sequential: "Viridis" },
         coloraxis: { colorbar: { outlinewidth: 0 } },
+        modebar: {
+          bgcolor: "rgba(0,0,0,0)",
+          color: colour("--line-strong"),
+          activecolor: soft,
+        },
         hoverlabel: {
           bgcolor: page,
           bordercolor: soft,
@@ -302,41 +317,56 @@
     const area = figure.querySelector(".plot-area");
     const narrow = () => area.clientWidth < 480;
     const own = layout.template;
+    const height = parseFloat(figure.style.getPropertyValue("--plot-height"));
+    // On a phone the legend has lines of its own below the axis title, and the figure grows by them.
+    const legendLines = () => {
+      const stated = layout.legend && Object.keys(layout.legend).length > 0;
+      const named = data.filter(({ name, showlegend }) => name && showlegend !== false);
+      const shown = layout.showlegend ?? named.length > 1;
+      return narrow() && shown && !stated ? named.length : 0;
+    };
     const themed = () => {
       const base = template();
+      const legend = legendLines() * 20;
+      const { l = 60, r = 24, t = layout.title ? 56 : 24, b = 52 } = layout.margin ?? {};
+      figure.style.setProperty("--plot-height", `${height + legend}px`);
       return {
         ...layout,
         autosize: true,
+        height: height + legend,
         template:
           own && own.layout
             ? { ...own, layout: { ...own.layout, ...base.layout } }
             : { ...own, ...base },
-        ...(layout.margin
-          ? {}
-          : {
-              margin: narrow()
-                ? { l: 44, r: 12, t: layout.title ? 48 : 16, b: 44 }
-                : { l: 60, r: 24, t: layout.title ? 56 : 24, b: 52 },
-            }),
-        ...(narrow() && !(layout.legend && layout.legend.orientation)
-          ? { legend: { ...layout.legend, orientation: "h", y: -0.2 } }
+        margin: narrow()
+          ? { l: Math.min(l, 44), r: Math.min(r, 12), t, b: b + legend }
+          : { ...layout.margin, l, r, t, b },
+        ...(legend > 0
+          ? { legend: { x: 0, xanchor: "left", y: 0, yanchor: "bottom", yref: "container" } }
           : {}),
       };
     };
-    const config = {
+    const config = () => ({
       responsive: true,
+      displayModeBar: narrow() ? false : "hover",
       displaylogo: false,
       modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
-    };
+    });
+    let wasNarrow = narrow();
     await Plotly.newPlot(area, {
       data: structuredClone(data),
       layout: structuredClone(themed()),
       frames,
-      config,
+      config: config(),
     });
     figure.classList.add("drawn");
-    addEventListener("tidebook-theme", () => {
-      Plotly.react(area, structuredClone(data), structuredClone(themed()), config);
+    const redraw = () =>
+      Plotly.react(area, structuredClone(data), structuredClone(themed()), config());
+    addEventListener("tidebook-theme", redraw);
+    addEventListener("resize", () => {
+      if (narrow() === wasNarrow) return;
+      wasNarrow = narrow();
+      redraw();
     });
   };
   late("[data-plot]", drawPlot);

@@ -30,6 +30,7 @@ const values: readonly Case[] = [
   ["a shebang is a comment", ["#!/usr/bin/env node\n7"], 7],
   ["names may be any Unicode", ['const 𠮷 = "𠮷", ünï = 1; 𠮷 + ünï'], "𠮷1"],
 
+  ["await of parentheses is not a call", ["await (async () => 5)()"], 5],
   ["await works at the top level", ["const awaited = await Promise.resolve(2); awaited"], 2],
   [
     "for await works at the top level",
@@ -173,6 +174,15 @@ const values: readonly Case[] = [
     "shorthand properties take an earlier cell's value",
     ["const short = 1", "({ short })"],
     { short: 1 },
+  ],
+  [
+    "a pattern renames properties of an earlier cell's type",
+    [
+      "const listedRows = [{ a: 1, b: { c: 2 } }]",
+      "const [{ a: renamed, b: { c: inner } }] = listedRows",
+      "[renamed, inner, listedRows.map(({ a: value }) => value)]",
+    ],
+    [1, 2, [1]],
   ],
   [
     "declare global adds to global types",

@@ -56,6 +56,11 @@ describe("a prepared cell", () => {
 
   it.each([
     ["await f()", true],
+    ["await (async () => 1)()", true],
+    ["await [1]", true],
+    ["await `text`", true],
+    ["await +1", true],
+    ["const a = await (b)", true],
     ["for await (const a of b) {}", true],
     ["if (a) { b(await c) }", true],
     ["class A { [await name]() {} }", true],
