@@ -31,7 +31,7 @@ export interface CliffWalkingOptions {
  *
  * @throws InputError for a time limit that is not a whole number ≥ 1.
  * @example
- * cliffWalking().reset().observation; // 36, the lower left corner
+ * cliffWalking().reset().observation; // 36
  */
 export function cliffWalking(options: CliffWalkingOptions = {}): Environment {
   const { slippery = false, ...rest } = options;

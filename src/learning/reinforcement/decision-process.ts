@@ -36,10 +36,11 @@ export interface ProcessDescription {
  *   probabilities of one action do not sum to 1.
  * @example
  * // a coin that costs 1 a throw until it shows heads
- * new DecisionProcess({
+ * const coin = new DecisionProcess({
  *   states: 2, actions: 1, start: 0, isTerminal: (state) => state === 1,
  *   outcomes: () => [0, 1].map((next) => ({ probability: 0.5, next, reward: -1 })),
  * });
+ * coin.states; // 2
  */
 export class DecisionProcess {
   readonly states: number;

@@ -54,7 +54,7 @@ export interface StepResult extends ResetResult {
  * @example
  * const lake = frozenLake({ slippery: false });
  * lake.reset({ seed: 7 }).observation; // 0
- * lake.step(2).observation; // 1, one to the right
+ * lake.step(2).observation; // 1
  */
 export class Environment implements Displayable {
   readonly name: string;

@@ -39,7 +39,7 @@ export function checkPolicy(process: DecisionProcess, policy: Policy): void {
  * Formula: (I − γ P_π) v = r_π
  * @example
  * const { process } = frozenLake({ slippery: false });
- * evaluatePolicy(process, Policy.uniform(16, 4))[14]; // 0.39…, one step from the goal
+ * evaluatePolicy(process, Policy.uniform(16, 4))[14].toFixed(2); // "0.44"
  */
 export function evaluatePolicy(
   process: DecisionProcess,

@@ -127,7 +127,7 @@ function toEpisode(walk: Walk, learner: Learner, { method, steps }: CompleteLear
  * @throws InputError as `learningSteps`.
  * @example
  * const { q } = await learnActionValues(cliffWalking(), { method: "q-learning", seed: 7 });
- * evaluatePolicy(cliffWalking().process, q.greedy())[36]; // −13
+ * Math.round(evaluatePolicy(cliffWalking().process, q.greedy())[36]); // -13
  */
 export async function learnActionValues(
   environment: Environment,

@@ -19,7 +19,7 @@ import { mean, toEpsilon, type Optimum, type OptimumOptions } from "./value-iter
  *   agent may never end and cost or earn without end.
  * Formula: π(s) ← argmax_a Σ p(s', r | s, a) (r + γ V^π(s'))
  * @example
- * policyIteration(frozenLake().process).values[0]; // 0.823529… = 14/17
+ * policyIteration(frozenLake().process).values[0].toFixed(6); // (14 / 17).toFixed(6)
  */
 export function policyIteration(process: DecisionProcess, options: OptimumOptions = {}): Optimum {
   const gamma = toGamma(options);

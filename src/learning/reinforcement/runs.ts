@@ -36,8 +36,8 @@ export function* learningRuns(
  * @param onRun called with each result and the number of runs done
  * @throws InputError as `learningRuns`.
  * @example
- * const results = await learnRuns(cliffWalking(), { method: "sarsa", seed: 7 }, 50);
- * bandOf(results.map(({ returns }) => returns)).mean; // the learning curve
+ * const results = await learnRuns(cliffWalking(), { method: "sarsa", seed: 7 }, 3);
+ * bandOf(results.map(({ returns }) => returns)).mean.length; // 500
  */
 export async function learnRuns(
   environment: Environment,

@@ -39,7 +39,7 @@ const maxRounds = 100_000;
  * @throws InputError for a γ or ε outside [0, 1], and where the values grow for ever.
  * Formula: V(s) ← max_a Σ p(s', r | s, a) (r + γ V(s'))
  * @example
- * valueIteration(cliffWalking().process).values[36]; // −13
+ * valueIteration(cliffWalking().process).values[36]; // -13
  */
 export function valueIteration(process: DecisionProcess, options: OptimumOptions = {}): Optimum {
   const gamma = toGamma(options);
@@ -124,7 +124,7 @@ function bestActionTo(
  * @returns the expected discounted return from each state with all steps to go
  * @throws InputError for a γ outside [0, 1], a number of steps that is none, a policy of another size.
  * @example
- * finiteHorizonValues(frozenLake().process, 100)[0]; // 0.744190…, the lake with its time limit
+ * finiteHorizonValues(frozenLake().process, 100)[0].toFixed(6); // "0.744190"
  */
 export function finiteHorizonValues(
   process: DecisionProcess,

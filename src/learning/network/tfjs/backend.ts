@@ -36,7 +36,7 @@ let turn: Promise<unknown> = Promise.resolve();
  * @throws InputError for a name that is none, and where the named backend does not open here
  * @example
  * const { tf, name } = await backend();
- * tf.sum([1, 2, 3]).dataSync()[0] // 6
+ * tf.sum([1, 2, 3]).dataSync()[0]; // 6
  */
 export async function backend(options: BackendOptions = {}): Promise<Backend> {
   const wish =
