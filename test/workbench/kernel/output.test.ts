@@ -1,5 +1,6 @@
 /** What cells print and show: whole, in order, and under the cell that started it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectChannels } from "../../../src/workbench/protocol/channels.js";
 import { contents, LiveKernel, resultText, streamText } from "./live-kernel.js";
 
 let kernel: LiveKernel;
@@ -18,6 +19,14 @@ describe("output", () => {
     expect(lines.every((line, index) => index === 100_000 || line === `line ${index}`)).toBe(true);
     expect(iopub.at(-1)?.content).toEqual({ execution_state: "idle" });
     expect(contents(iopub, "stream").length).toBeLessThan(1000);
+  });
+
+  it("a long text is cut between characters, never within one", async () => {
+    const { iopub } = await kernel.execute("process.stdout.write('a' + '😀'.repeat(100_000))");
+    const pieces = contents(iopub, "stream").map((one) => one.text as string);
+    expect(pieces.join("")).toBe(`a${"😀".repeat(100_000)}`);
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.every((piece) => !/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(piece))).toBe(true);
   });
 
   it("stdout, stderr and displays keep their order", async () => {
@@ -155,5 +164,28 @@ describe("output", () => {
     );
     expect(streamText(iopub, "stdout")).toBe("from the child\nfrom the shell\n");
     expect(streamText(iopub, "stderr")).toBe("its trouble\n");
+  });
+});
+
+describe("a client that never reads", () => {
+  it("holds the others up for no longer than is documented, and they get everything", async () => {
+    const own = await LiveKernel.start();
+    const silent = connectChannels(own.info); // subscribed, and never asked for what came
+    try {
+      await own.until(
+        () => contents(own.iopub, "iopub_welcome").length === 2,
+        "the silent client's subscription",
+      );
+      const { id } = own.sendExecute(
+        "for (let i = 0; i < 120; i++) console.log('x'.repeat(999_999))",
+      );
+      await own.idle(id);
+      expect(streamText(own.of(id), "stdout").length).toBe(120_000_000);
+      const { iopub } = await own.execute("Math.round(process.memoryUsage.rss() / 2 ** 20)");
+      expect(Number(resultText(iopub))).toBeLessThan(400);
+    } finally {
+      silent.close(true);
+      await own.close();
+    }
   });
 });

@@ -4,6 +4,7 @@
  * and 22 AsyncLocalStorage turns it on again; here it is turned off for good, through the only door there
  * is (`process.binding`). Node 24 follows contexts without these hooks and has no such door.
  */
+import process from "node:process";
 
 interface AsyncWrap {
   readonly async_hook_fields: Uint32Array;
@@ -27,7 +28,8 @@ export function installTerminationHook(): void {
 
 /** Lets terminated callbacks pass; call it when hooks may have been switched on since. */
 export function tolerateTerminations(): void {
-  const binding = (asyncWrap ??= openBinding());
+  if (asyncWrap === undefined) asyncWrap = openBinding();
+  const binding = asyncWrap;
   if (binding !== null) binding.async_hook_fields[binding.constants.kCheck] = 0;
 }
 

@@ -7,8 +7,11 @@ import type { MessagePort } from "node:worker_threads";
 import { messageCost, type Budget, type StreamName, type ToIo } from "../link.js";
 import { currentCell } from "./cell-context.js";
 
-/** Longest piece of text in one message: a longer one is cut, so that the budget can work. */
-const pieceLength = 1024 * 1024;
+/**
+ * Longest piece of text in one message: a longer one is cut, so that the budget can work, and because ZeroMQ
+ * holds a thousand messages for each client that has stopped reading, whatever their size.
+ */
+const pieceLength = 64 * 1024;
 
 export class Outlet {
   readonly #port: MessagePort;
@@ -22,8 +25,9 @@ export class Outlet {
   /** Text on stdout or stderr, for the cell that is speaking. */
   stream(name: StreamName, text: string): void {
     const cell = currentCell().id;
-    for (let start = 0; start < text.length; start += pieceLength) {
-      const piece = text.length <= pieceLength ? text : text.slice(start, start + pieceLength);
+    for (let start = 0; start < text.length;) {
+      const piece = pieceAt(text, start);
+      start += piece.length;
       this.#budget.take(piece.length + messageCost);
       this.#port.postMessage({ type: "stream", cell, name, text: piece } satisfies ToIo);
     }
@@ -34,4 +38,11 @@ export class Outlet {
     if (size > 0) this.#budget.take(size);
     this.#port.postMessage(message);
   }
+}
+
+/** The next piece; never cut between the halves of a character, which alone are no text. */
+function pieceAt(text: string, start: number): string {
+  const end = start + pieceLength;
+  const last = end < text.length ? text.charCodeAt(end - 1) : 0;
+  return text.slice(start, last >= 0xd800 && last <= 0xdbff ? end - 1 : end);
 }
