@@ -2,7 +2,17 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "report/", "node_modules/", "test/fixtures/", "notebooks/"] },
+  {
+    ignores: [
+      "dist/",
+      "report/",
+      "node_modules/",
+      "test/fixtures/",
+      "notebooks/",
+      "src/learning/wasm/",
+      "**/loops-binary.ts",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

@@ -14,6 +14,7 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compileLoops, writtenFiles } from "./loops.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const stamp = join(root, "dist", ".inputs.sha256");
@@ -22,12 +23,14 @@ function hashInputs() {
   const hash = createHash("sha256");
   const files = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((file) => !writtenFiles.includes(file));
   for (const file of [
     ...files,
     join(root, "tsconfig.json"),
     join(root, "package-lock.json"),
     fileURLToPath(import.meta.url),
+    join(root, ".config", "loops.mjs"),
   ].sort()) {
     hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
   }
@@ -44,9 +47,13 @@ function copyAssets() {
 }
 
 const inputs = hashInputs();
-const unchanged = existsSync(stamp) && readFileSync(stamp, "utf8") === inputs;
+const unchanged =
+  existsSync(stamp) &&
+  readFileSync(stamp, "utf8") === inputs &&
+  writtenFiles.every((file) => existsSync(file));
 if (!unchanged || process.argv.includes("--force")) {
   rmSync(join(root, "dist"), { recursive: true, force: true });
+  await compileLoops();
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const built = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], {
     stdio: "inherit",

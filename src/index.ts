@@ -4,6 +4,7 @@
  */
 export { InputError } from "./base/check.js";
 export { Random } from "./base/random.js";
+export { solveLinear } from "./base/matrix.js";
 export { AliasTable } from "./base/alias-table.js";
 export type { Bilingual, Label, Language } from "./base/bilingual.js";
 export type { Displayable, Json, JsonObject, MimeBundle } from "./base/mime.js";
@@ -14,6 +15,7 @@ export { curve, type CurveData } from "./show/marks/curve.js";
 export { scatter, type ScatterData } from "./show/marks/scatter.js";
 export { bars, type BarsData } from "./show/marks/bars.js";
 export { heatMap, type HeatMapData } from "./show/marks/heat-map.js";
+export { arrows, type ArrowsData } from "./show/marks/arrows.js";
 export type { Mark, MarkContext } from "./show/marks/mark.js";
 export { table, type DataFrameLike, type Row, type TableOptions } from "./show/table.js";
 export { diagram } from "./show/diagram.js";
@@ -25,6 +27,12 @@ export {
   type ProgressOptions,
   type ProgressState,
 } from "./show/progress.js";
+export {
+  lossCurve,
+  type LossCurve,
+  type LossCurveOptions,
+  type LossMoment,
+} from "./show/loss-curve.js";
 export { formatNumber } from "./show/number.js";
 export { toPicture, type Picture } from "./show/picture.js";
 
@@ -51,6 +59,42 @@ export { Vocabulary, type VocabularyOptions } from "./learning/text/vocabulary.j
 
 export { pearson, ranks, spearman } from "./learning/statistics/correlation.js";
 export { areaUnderRoc } from "./learning/statistics/roc.js";
+export {
+  accuracy,
+  classRows,
+  confusion,
+  type ClassRow,
+} from "./learning/statistics/classification.js";
+export {
+  averagePrecision,
+  kolmogorovSmirnov,
+  thresholdRows,
+  type ThresholdRow,
+} from "./learning/statistics/threshold-curve.js";
+export { aucInterval, type AucInterval } from "./learning/statistics/auc-interval.js";
+export { normalDensity, normalProbability, normalQuantile } from "./learning/statistics/normal.js";
+export {
+  bitsPerCharacter,
+  brierScore,
+  logLoss,
+  perplexity,
+} from "./learning/statistics/likelihood.js";
+export {
+  calibrationError,
+  calibrationRows,
+  type CalibrationRow,
+} from "./learning/statistics/calibration.js";
+export {
+  blockStandardError,
+  drawSource,
+  drawText,
+  entropyRate,
+  entropyRateSeen,
+  stationary,
+  surprises,
+  type MarkovSource,
+} from "./learning/statistics/markov-source.js";
+export { bandOf, movingMean, type Band } from "./learning/statistics/series.js";
 
 export {
   toCbowOptions,
@@ -88,3 +132,95 @@ export {
   type AnalogyRow,
   type PairRow,
 } from "./learning/embedding/evaluation.js";
+
+export { adam, momentum, sgd, type OptimizerSpec } from "./learning/network/optimizer.js";
+export { softmax, type Activation } from "./learning/network/activation.js";
+export { lossOf, softplus, type Loss, type LossAndGradient } from "./learning/network/loss.js";
+export { toTensor, type Nested, type Precision, type Tensor } from "./learning/network/tensor.js";
+export type { Dataset, LooseDataset } from "./learning/network/dataset.js";
+export { someRows } from "./learning/network/dataset.js";
+export { dense } from "./learning/network/dense.js";
+export { embedding } from "./learning/network/embedding.js";
+export { elman, gru, lstm, type RecurrentLayer } from "./learning/network/recurrent.js";
+export type { Layer, LayerSpec, Parameter, RealTensor } from "./learning/network/layer.js";
+export { Network, type NetworkOptions } from "./learning/network/network.js";
+export {
+  networkGradientError,
+  networkGradientRows,
+  type NetworkGradientRow,
+} from "./learning/network/gradient.js";
+export type { Schedule } from "./learning/network/schedule.js";
+export type { TrainingOptions } from "./learning/network/training-options.js";
+export type { Learner, NamedNumbers, Trainable } from "./learning/network/learner.js";
+export {
+  DivergenceError,
+  trainingSteps,
+  trainNetwork,
+  type NetworkStep,
+  type TrainingResult,
+  type TrainNetworkOptions,
+} from "./learning/network/train.js";
+export {
+  readCheckpoint,
+  writeCheckpoint,
+  type Checkpoint,
+  type EpochRow,
+} from "./learning/network/checkpoint.js";
+export { loadNetwork, modelHash, saveNetwork } from "./learning/network/model-file.js";
+export { fitLogistic, type LogisticFit, type NewtonRow } from "./learning/network/logistic.js";
+export {
+  bagOfWords,
+  orderTask,
+  orderTokens,
+  type OrderTaskOptions,
+} from "./learning/network/order-task.js";
+export { throughTime, type ThroughTimeRow } from "./learning/network/through-time.js";
+export { generate, nextTokens, type GenerateOptions } from "./learning/network/generation.js";
+export { backend, type Backend, type BackendName } from "./learning/network/tfjs/backend.js";
+export { toTfjs, type TfjsNetwork } from "./learning/network/tfjs/equal-model.js";
+
+export {
+  DecisionProcess,
+  type Outcome,
+  type ProcessDescription,
+} from "./learning/reinforcement/decision-process.js";
+export { Discrete } from "./learning/reinforcement/space.js";
+export {
+  Environment,
+  type EnvironmentDescription,
+  type ResetResult,
+  type StepInfo,
+  type StepResult,
+} from "./learning/reinforcement/environment.js";
+export type { Field, GridScene } from "./learning/reinforcement/scene.js";
+export { cliffWalking, type CliffWalkingOptions } from "./learning/reinforcement/cliff-walking.js";
+export { frozenLake, type FrozenLakeOptions } from "./learning/reinforcement/frozen-lake.js";
+export {
+  taxi,
+  taxiState,
+  toTaxiState,
+  type TaxiOptions,
+  type TaxiState,
+} from "./learning/reinforcement/taxi.js";
+export { Policy } from "./learning/reinforcement/policy.js";
+export { ActionValues } from "./learning/reinforcement/action-values.js";
+export { evaluatePolicy, startValue, type Discount } from "./learning/reinforcement/evaluation.js";
+export {
+  finiteHorizonValues,
+  valueIteration,
+  type Optimum,
+  type OptimumOptions,
+} from "./learning/reinforcement/value-iteration.js";
+export { policyIteration } from "./learning/reinforcement/policy-iteration.js";
+export { overEpisodes, type EpisodeSchedule } from "./learning/reinforcement/schedule.js";
+export type { LearningMethod, LearningOptions } from "./learning/reinforcement/options.js";
+export {
+  learnActionValues,
+  learningSteps,
+  type LearningResult,
+  type LearningStep,
+} from "./learning/reinforcement/learning.js";
+export { learningRuns, learnRuns } from "./learning/reinforcement/runs.js";
+export { deepQLearning, deepQSteps, type DeepResult } from "./learning/reinforcement/deep-q.js";
+export type { DeepOptions } from "./learning/reinforcement/deep-options.js";
+export { Replay } from "./learning/reinforcement/replay.js";

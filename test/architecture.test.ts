@@ -17,6 +17,9 @@ const mayImport: Record<string, readonly string[]> = {
   "learning/text": ["base"],
   "learning/statistics": ["base"],
   "learning/embedding": ["base", "learning/text", "learning/statistics"],
+  "learning/network": ["base", "learning/statistics"],
+  "learning/reinforcement": ["base", "learning/statistics", "learning/network"],
+  "learning/wasm": [],
   "index.ts": ["base", "show", "learning"],
   "workbench/document": ["base"],
   "workbench/protocol": ["base", "workbench/document"],
@@ -32,6 +35,7 @@ const keptPackages: Record<string, readonly string[]> = {
   tslab: ["workbench/kernel/compiler", "show/display.ts"],
   "@tslab/typescript-for-tslab": ["workbench/kernel/compiler"],
   "@tensorflow": ["learning/network/tfjs"],
+  "tfjs-native": ["learning/network/tfjs"],
 };
 
 /** Files over 250 lines, each with its reason. */

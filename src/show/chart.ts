@@ -80,7 +80,7 @@ function axisLayout({ label, range, logarithmic = false }: Axis, language: Langu
   return {
     automargin: true,
     ...(label === undefined ? {} : { title: { text: inLanguage(label, language) } }),
-    ...(logarithmic ? { type: "log" } : {}),
+    ...(logarithmic ? { type: "log", exponentformat: "power" } : {}),
     ...(ends === undefined ? {} : { range: logarithmic ? ends.map(Math.log10) : ends }),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * How far long work has come: one display that is overwritten, at most a few times a second, with rate and time
- * left. Where no kernel shows it, it says nothing. What it prints are times, so its cell is `tidebook.volatile`.
+ * left. In a terminal it is one line that is written over; elsewhere it says nothing. What it prints are times, so its cell is `tidebook.volatile`.
  */
 import { check } from "../base/check.js";
 import { inLanguage, type Label } from "../base/bilingual.js";
@@ -70,6 +70,11 @@ export function progressPicture({ label = "", done, total, elapsedMs }: Progress
   });
 }
 
+/** One line of the terminal, written over. */
+const terminalLine: LiveDisplay = (value) => {
+  process.stderr.write(`\r\u001b[2K${String((value as Picture)["text/plain"])}`);
+};
+
 /** Seconds as one looks at a clock: 6.0 s, 12 min, 3.5 h. */
 function duration(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
@@ -84,7 +89,10 @@ function duration(seconds: number): string {
 export function progress(options: ProgressOptions): Progress {
   const { label = "", total, everyMs = 200, nowMs = () => performance.now() } = options;
   check(Number.isFinite(total) && total > 0, "total", total, "a finite number > 0");
-  const show = options.show ?? (hasKernel() ? newDisplay() : () => undefined);
+  const inTerminal = options.show === undefined && !hasKernel() && process.stderr.isTTY;
+  const silent: LiveDisplay = () => undefined;
+  const elsewhere = inTerminal ? terminalLine : silent;
+  const show = options.show ?? (hasKernel() ? newDisplay() : elsewhere);
   const startMs = nowMs();
   let lastMs = -Infinity;
   let finished = false;
@@ -97,8 +105,10 @@ export function progress(options: ProgressOptions): Progress {
       if (!finished && nowMs() - lastMs >= everyMs) draw(done);
     },
     finish() {
-      if (!finished) draw(total);
+      if (finished) return;
       finished = true;
+      draw(total);
+      if (inTerminal) process.stderr.write("\n");
     },
   };
 }

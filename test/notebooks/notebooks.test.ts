@@ -108,9 +108,10 @@ describe.each(names)("%s", (name) => {
     }
   });
 
-  test("marks each cell that shows a time as volatile", () => {
+  test("marks each cell that shows a time, or what this machine has, as volatile", () => {
     for (const { id, source, metadata } of code) {
-      const times = /\b(seconds|Ms|rate)\b/.test(source) && /console\.log|progress\(/.test(source);
+      const times =
+        /\b(seconds|Ms|rate|reason)\b/.test(source) && /console\.log|progress\(/.test(source);
       const volatile =
         (metadata["tidebook"] as { volatile?: boolean } | undefined)?.volatile === true;
       expect(volatile, id).toBe(times);

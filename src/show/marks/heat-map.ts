@@ -52,14 +52,14 @@ export function heatMap(name: Label, { rows, columns, values, range }: HeatMapDa
   });
   const low = extreme(values, (a, b) => a < b);
   const high = extreme(values, (a, b) => a > b);
-  const signed = (range?.[0] ?? low?.value ?? 0) < 0;
+  const signed = (range?.[0] ?? low?.value ?? 0) < 0 && (range?.[1] ?? high?.value ?? 0) > 0;
   const size = Math.max(Math.abs(low?.value ?? 1), Math.abs(high?.value ?? 1));
   const [from, to] = range ?? (signed ? [-size, size] : [low?.value ?? 0, high?.value ?? 1]);
   const place = ({ value, row, column }: Extreme, language: Language): string =>
     `${formatNumber(value)} at ${inLanguage(rows[row] ?? "", language)}, ${inLanguage(columns[column] ?? "", language)}`;
   return {
     name,
-    layout: { yaxis: { autorange: "reversed" } },
+    layout: { xaxis: { type: "category" }, yaxis: { type: "category", autorange: "reversed" } },
     traces: ({ language }) => [
       {
         type: "heatmap",

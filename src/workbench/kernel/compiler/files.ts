@@ -1,6 +1,7 @@
 /**
  * The source files of a program. Library files are parsed (and, by the first program, bound) once per
- * process and travel in the snapshot; files of packages are parsed once per session; the user's own files
+ * process and travel in the snapshot, and so do the declarations of our own package; files of packages are
+ * parsed once per session; the user's own files
  * are looked at before every program and parsed again when they changed. No file is ever watched.
  */
 import { statSync } from "node:fs";
@@ -16,6 +17,9 @@ interface Known {
   readonly file: ts.SourceFile;
 }
 
+/** Parsed declarations of packages by path; they travel too, and count as long as the file is the same. */
+const declarationFiles = new Map<string, Known>();
+
 export class SourceFiles {
   readonly #known = new Map<string, Known>();
   #localsChanged = false;
@@ -29,8 +33,11 @@ export class SourceFiles {
     const known = this.#known.get(path);
     if (known !== undefined) return known.file;
     const stamp = stampOf(path);
-    const file = parse(path, options);
-    if (file !== undefined) this.#known.set(path, { stamp, file });
+    const travelled = declarationFiles.get(path);
+    const file = travelled?.stamp === stamp ? travelled.file : parse(path, options);
+    if (file === undefined) return undefined;
+    this.#known.set(path, { stamp, file });
+    if (file.isDeclarationFile) declarationFiles.set(path, { stamp, file });
     return file;
   }
 

@@ -11,5 +11,6 @@ import { CompilerSession } from "./session.js";
 
 const session = new CompilerSession({ cwd: packageRoot, strict: true });
 session.compile("const answer = [1, 2].map((n) => `${n}`); answer");
+session.compile('import { formula } from "tidebook"');
 
 startupSnapshot.setDeserializeMainFunction(() => serve(true));
