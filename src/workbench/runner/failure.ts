@@ -52,7 +52,10 @@ export function failureOf(
       );
     }
     case "interrupted":
-      return output("Interrupted", `the run was stopped; ${end(outcome)}`);
+      return output(
+        "Interrupted",
+        `the run was stopped while the cell ran${outcome.alive ? "" : `; ${end(outcome)}`}`,
+      );
     case "died":
       return output("DeadKernelError", `the kernel ${exitWords(outcome.exit)} while the cell ran`);
   }

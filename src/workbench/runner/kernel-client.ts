@@ -5,15 +5,13 @@
  * Follows jupyter_client's manager; what messages mean for a document is folded elsewhere.
  */
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "../../base/mime.js";
 import { connectChannels, type ClientChannels } from "../protocol/channels.js";
-import { newConnection, writeConnection } from "../protocol/connection.js";
+import { newConnection } from "../protocol/connection.js";
 import type { Kernelspec } from "../protocol/kernelspecs.js";
 import { message, type Message } from "../protocol/messages.js";
+import { placeConnection, removeConnection } from "./connection-folder.js";
 import { KernelError, lastLines } from "./error.js";
 import { startProcess, type Exit, type KernelProcess } from "./kernel-process.js";
 
@@ -53,10 +51,8 @@ export async function startKernel(spec: Kernelspec, options: KernelOptions): Pro
   const { startupTimeoutMs } = options;
   const deadline = Date.now() + startupTimeoutMs;
   for (let attempt = 1; ; attempt++) {
-    const folder = await mkdtemp(join(tmpdir(), "tidebook-kernel-"));
-    const connectionFile = join(folder, "connection.json");
     const info = await newConnection(spec.name);
-    await writeConnection(connectionFile, info);
+    const { folder, connectionFile } = await placeConnection(info, options.path);
     const started = options.keepsHistory === false ? withoutHistory(spec) : spec;
     const { cwd, env } = options;
     const kernel = startProcess(started, { connectionFile, cwd, ...(env && { env }) });
@@ -157,10 +153,9 @@ export class KernelClient {
       }
       const words = this.process.printed();
       const said = words === "" ? "" : `; it said:\n${lastLines(words, 20)}`;
-      const seconds = Math.round(timeoutMs / 100) / 10;
       throw outcome === "late"
         ? new KernelError(
-            `${kernel} was not ready after ${seconds} s; expected an answer on its sockets${said}`,
+            `${kernel} was not ready after ${timeoutMs / 1000} s; expected an answer on its sockets${said}`,
           )
         : new KernelError(`${kernel} ${exitWords(outcome)} before it was ready${said}`);
     } finally {
@@ -195,7 +190,7 @@ export class KernelClient {
     return (this.#closed ??= (async () => {
       await this.#endedWithin(killMs);
       this.channels.close(true);
-      await rm(this.folder, { recursive: true, force: true }).catch(() => {});
+      await removeConnection(this.folder);
     })());
   }
 
