@@ -16,10 +16,10 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/fixtures/**", "test/bench/**", "node_modules/**"],
     globalSetup: [join(import.meta.dirname, "vitest.setup.ts")],
+    setupFiles: [join(import.meta.dirname, "vitest.worker.ts")],
     env: {
       TZ: "UTC",
       NO_COLOR: "1",
-      FORCE_COLOR: "",
       TIDEBOOK_DATA_DIR: join(own, "data"),
       TIDEBOOK_CACHE_DIR: join(tmpdir(), `tidebook-test-cache-${userInfo().uid}`),
       JUPYTER_DATA_DIR: join(own, "jupyter"),

@@ -1,7 +1,7 @@
 /**
  * A real Chromium for the browser tests: found by the variable CHROMIUM or in the usual places, started
  * without anything that calls home. Where there is none, `chromiumPath` is undefined and the reason is
- * printed once, so that skipped tests say why.
+ * printed once, so that skipped tests say why; under TIDEBOOK_REQUIRE_BROWSER (CI) it is an error.
  */
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -39,6 +39,13 @@ function find(): string | undefined {
 
 /** The executable, or undefined where none was found. */
 export const chromiumPath = find();
+
+if (chromiumPath === undefined && (process.env["TIDEBOOK_REQUIRE_BROWSER"] ?? "") !== "") {
+  throw new Error(
+    "no Chromium found: the browser tests must run here (TIDEBOOK_REQUIRE_BROWSER is set); " +
+      "install chromium, or set CHROMIUM to an executable",
+  );
+}
 
 console.log(
   chromiumPath === undefined
