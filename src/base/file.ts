@@ -4,7 +4,19 @@
  * the old file and follows symbolic links to their target; devices and pipes are written as they are.
  */
 import { randomBytes } from "node:crypto";
-import { chmod, lstat, open, readlink, realpath, rename, stat, unlink } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import {
+  access,
+  chmod,
+  constants,
+  lstat,
+  open,
+  readlink,
+  realpath,
+  rename,
+  stat,
+  unlink,
+} from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "./check.js";
 
@@ -39,20 +51,42 @@ export function fileReason(error: unknown): string {
  */
 export async function writeFileAtomically(path: string, data: string | Uint8Array): Promise<void> {
   try {
-    const target = await linkTarget(path);
-    const old = await stat(target).catch(() => undefined);
-    if (old?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    if (old !== undefined && !old.isFile()) return await writeAndFlush(target, "w", data);
-    if (old !== undefined && (old.mode & 0o222) === 0)
-      throw Object.assign(new Error(), { code: "EACCES" });
-    await replace(target, data, old?.mode);
+    const { target, old } = await toTarget(path);
+    if (old !== undefined && !old.isFile()) await writeAndFlush(target, "w", data);
+    else await replace(target, data, old?.mode);
   } catch (error) {
-    if (error instanceof InputError) throw error;
     throw new InputError(
       `cannot write ${JSON.stringify(path)}: ${fileReason(error)}; the file is unchanged`,
       { cause: error },
     );
   }
+}
+
+/** What would keep a file from being written, as far as it shows before: an error for `fileReason`. */
+export async function findObstacle(path: string): Promise<unknown> {
+  try {
+    const { target, old } = await toTarget(path);
+    const isReplaced = old === undefined || old.isFile();
+    // The dot at the end asks for a folder.
+    await access(isReplaced ? `${dirname(target)}/.` : target, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** The file that is really written, and what is there now; throws where it cannot be one. */
+async function toTarget(path: string): Promise<{ target: string; old: Stats | undefined }> {
+  // A pipe behind /dev/stdout has no path of its own, so only files and folders are followed.
+  const seen = await stat(path).catch(() => undefined);
+  if (seen !== undefined && !seen.isFile() && !seen.isDirectory())
+    return { target: path, old: seen };
+  const target = await linkTarget(path);
+  const old = await stat(target).catch(() => undefined);
+  if (old?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+  if (old !== undefined && (old.mode & 0o222) === 0)
+    throw Object.assign(new Error(), { code: "EACCES" });
+  return { target, old };
 }
 
 /** Where a chain of symbolic links ends, also when nothing is there yet. */

@@ -3,7 +3,7 @@
  * system says that a folder does not exist and cannot be made either (`/proc`, some network drives): a
  * home that lies there must cost an error, not the kernel.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -15,7 +15,8 @@ export function makeFolder(path: string, mode = 0o777): void {
     try {
       mkdirSync(path, { mode });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const isThere = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !isThere) throw error;
     }
   };
   try {

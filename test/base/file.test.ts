@@ -14,7 +14,7 @@ import { lstatSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fileReason, writeFileAtomically } from "../../src/base/file.js";
+import { fileReason, findObstacle, writeFileAtomically } from "../../src/base/file.js";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "tidebook-file-"))));
@@ -85,6 +85,24 @@ describe("writeFileAtomically", () => {
       expect(existsSync("/dev/full")).toBe(true);
     },
   );
+});
+
+describe("findObstacle", () => {
+  it("finds before the write what would keep it from happening, and nothing else", async () => {
+    const readOnly = join(folder, "read-only.txt");
+    writeFileSync(readOnly, "old");
+    chmodSync(readOnly, 0o444);
+    const paths = ["", "no/a.txt", "read-only.txt/a.txt", "read-only.txt", "new.txt"];
+    const obstacles = await Promise.all(paths.map((path) => findObstacle(join(folder, path))));
+    expect(obstacles.map((error) => error && (error as NodeJS.ErrnoException).code)).toEqual([
+      "EISDIR",
+      "ENOENT",
+      "ENOTDIR",
+      "EACCES",
+      undefined,
+    ]);
+    expect(readdirSync(folder)).toEqual(["read-only.txt"]);
+  });
 });
 
 describe("fileReason", () => {

@@ -17,6 +17,7 @@ describe("makeFolder", () => {
 
   it("passes the system's error on where a file is in the way", () => {
     writeFileSync(join(own, "file"), "");
+    expect(() => makeFolder(join(own, "file"))).toThrow("EEXIST");
     expect(() => makeFolder(join(own, "file", "below"))).toThrow(/ENOTDIR|ENOENT/);
   });
 
