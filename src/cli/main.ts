@@ -7,6 +7,7 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../base/check.js";
+import { fileReason } from "../base/file.js";
 import { CliError } from "./error.js";
 
 /** Every command: its file exports the commander `Command`. Order is that of `--help`. */
@@ -64,10 +65,13 @@ function exitCode(error: unknown): number {
   return 1;
 }
 
-// A reader that goes away (`tidebook run … | head`) is no failure of ours.
+// A reader that goes away (`tidebook run … | head`) is no failure of ours: what was asked for is still done
+// and written. Messages on stderr that nobody can get are dropped.
+process.stderr.on("error", () => {});
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (error.code === "EPIPE") return;
+  console.error(`tidebook: cannot write to stdout: ${fileReason(error)}`);
+  process.exit(2);
 });
 
 try {

@@ -2,21 +2,25 @@
  * The words after `tidebook run` as values: numbers, parameters, and where each notebook is written. All
  * that can be wrong with them is found here, before a kernel starts.
  */
-import { access, constants, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { complaint, InputError } from "../base/check.js";
-import { fileReason } from "../base/file.js";
+import { fileReason, findObstacle } from "../base/file.js";
 import { makeFolder } from "../base/folder.js";
 import { parseJson } from "../workbench/document/json.js";
 import type { ParameterValues } from "../workbench/runner/parameters.js";
 import { CliError } from "./error.js";
 
+/** Timers hold no more than 2^31 milliseconds. */
+const maxSeconds = 2_000_000;
+
 /** A positive number of seconds as milliseconds. */
 export function toMs(option: string, seconds: string | undefined): number | undefined {
   if (seconds === undefined) return undefined;
   const value = Number(seconds);
-  if (seconds.trim() === "" || !(value > 0) || value > 2_000_000) {
-    throw new CliError(complaint(option, seconds, "a number of seconds above 0"), 2);
+  if (seconds.trim() === "" || !(value > 0) || value > maxSeconds) {
+    const rule = `a number of seconds above 0, at most ${maxSeconds}`;
+    throw new CliError(complaint(option, seconds, rule), 2);
   }
   return value * 1000;
 }
@@ -75,7 +79,8 @@ export async function toDestinations(
   const taken = new Map<string, string>();
   for (const [index, destination] of destinations.entries()) {
     if (destination === undefined) continue;
-    const earlier = taken.get(resolve(destination));
+    const file = await realpath(destination).catch(() => resolve(destination));
+    const earlier = taken.get(file);
     if (earlier !== undefined) {
       const both = `${JSON.stringify(earlier)} and ${JSON.stringify(notebooks[index])}`;
       throw new CliError(
@@ -83,13 +88,13 @@ export async function toDestinations(
         2,
       );
     }
-    taken.set(resolve(destination), notebooks[index]!);
-    await access(dirname(resolve(destination)), constants.W_OK).catch((error: unknown) => {
-      throw new InputError(
-        `cannot write ${JSON.stringify(destination)}: ${fileReason(error)}; nothing was run`,
-        { cause: error },
-      );
-    });
+    taken.set(file, notebooks[index]!);
+    const obstacle = await findObstacle(destination);
+    if (obstacle === undefined) continue;
+    throw new InputError(
+      `cannot write ${JSON.stringify(destination)}: ${fileReason(obstacle)}; nothing was run`,
+      { cause: obstacle },
+    );
   }
   return destinations;
 }

@@ -15,6 +15,8 @@ export type RunStatus =
   | "interrupted"
   /** The notebook, a parameter or the destination is not usable. */
   | "bad-input"
+  /** The notebook was run, and its outputs could not be written. */
+  | "not-written"
   | "kernel-not-started"
   | "kernel-died";
 
@@ -127,6 +129,7 @@ export function resultLine({
     timeout: `cell ${failed?.cell} took too long, ${count}`,
     interrupted: `stopped, ${count}`,
     "bad-input": "not run",
+    "not-written": `not written, ${count}`,
     "kernel-not-started": "not run, the kernel could not start",
     "kernel-died": `the kernel died at cell ${failed?.cell}, ${count}`,
   };
@@ -140,6 +143,7 @@ export function exitCodeOf(results: readonly RunResult[]): number {
     error: 1,
     timeout: 1,
     "bad-input": 2,
+    "not-written": 2,
     "kernel-not-started": 3,
     "kernel-died": 3,
     interrupted: 130,

@@ -46,9 +46,10 @@ Examples:
   $ tidebook run analysis.ipynb --timeout 60 --json          one JSON object for each notebook
 
 --json prints, for each notebook on a line of its own: path, status ("ok", "error", "timeout",
-"interrupted", "bad-input", "kernel-not-started", "kernel-died"), output, kernel, cells (total, ok,
-failed, allowedErrors, skipped, notRun), failedCell (cell, id, executionCount, source, ename, evalue,
-traceback; or null), error (the message; or null), durations (totalMs, startupMs, cells), notes.
+"interrupted", "bad-input", "not-written", "kernel-not-started", "kernel-died"), output, kernel,
+cells (total, ok, failed, allowedErrors, skipped, notRun), failedCell (cell, id, executionCount,
+source, ename, evalue, traceback; or null), error (the message; or null), durations (totalMs,
+startupMs, cells), notes.
 
 Exit codes: 0 done, 1 a cell failed, 2 usage or bad input, 3 the kernel could not start or died,
 130 stopped by Ctrl-C (what was run is written where -o or --inplace says so).`;
@@ -131,12 +132,9 @@ async function runOne(
     return { ...result, output: destination };
   } catch (error) {
     if (!(error instanceof KernelError) && !(error instanceof InputError)) throw error;
-    const status =
-      error instanceof InputError
-        ? "bad-input"
-        : wasStopped(shared.signal)
-          ? "interrupted"
-          : "kernel-not-started";
+    const otherwise = wasStopped(shared.signal) ? "interrupted" : "kernel-not-started";
+    const unusable = result === undefined ? "bad-input" : "not-written";
+    const status = error instanceof InputError ? unusable : otherwise;
     const message = result?.error == null ? error.message : `${result.error}\n${error.message}`;
     return { ...(result ?? notRunResult(path, status, "")), status, error: message };
   } finally {

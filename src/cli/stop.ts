@@ -1,5 +1,5 @@
 /**
- * Ctrl-C and SIGTERM as an AbortSignal, for commands that run notebooks: they stop what runs and may still
+ * Ctrl-C, SIGTERM and a closed terminal as an AbortSignal, for commands that run notebooks: they stop what runs and may still
  * keep what has been run. Where a system has no signals nothing here is ever called.
  */
 
@@ -12,7 +12,7 @@ export function stopOnSignals(): { signal: AbortSignal; release: () => void } {
     if (controller.signal.aborted) process.exit(code);
     controller.abort(code);
   };
-  const handlers = { SIGINT: on(130), SIGTERM: on(143) };
+  const handlers = { SIGINT: on(130), SIGTERM: on(143), SIGHUP: on(129) };
   for (const [name, handler] of Object.entries(handlers)) process.on(name, handler);
   return {
     signal: controller.signal,

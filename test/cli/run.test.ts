@@ -201,10 +201,13 @@ describe("bad input", () => {
   });
 
   it.each([
-    [["a.ipynb", "--timeout", "soon"], '--timeout: "soon"; expected a number of seconds above 0'],
+    [
+      ["a.ipynb", "--timeout", "soon"],
+      '--timeout: "soon"; expected a number of seconds above 0, at most 2000000',
+    ],
     [
       ["a.ipynb", "--startup-timeout", "-1"],
-      '--startup-timeout: "-1"; expected a number of seconds above 0',
+      '--startup-timeout: "-1"; expected a number of seconds above 0, at most 2000000',
     ],
     [["a.ipynb", "-j", "0"], '--jobs: "0"; expected a whole number from 1'],
     [["a.ipynb", "-p", "seed"], 'parameter: "seed"; expected name=value'],
@@ -246,12 +249,63 @@ describe("bad input", () => {
     expect(stdout + stderr).not.toContain("starting the kernel");
   });
 
+  it("of a temporary folder that cannot be used ends with 3", () => {
+    put("a.ipynb", good());
+    put("tmp", "no folder");
+    const { status, stderr } = spawnSync(process.execPath, [main, "run", "a.ipynb"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, TMPDIR: at("tmp"), TEMP: at("tmp"), TMP: at("tmp") },
+    });
+    expect(status).toBe(3);
+    expect(stderr).toContain(
+      `tidebook: a.ipynb: cannot write the connection file in ${JSON.stringify(at("tmp"))}: `,
+    );
+    expect(stderr).toContain("; expected a writable folder for temporary files; set TMPDIR to one");
+  });
+
+  it.runIf(existsSync("/dev/full"))("of stdout ends with 2 and one line", () => {
+    put("a.ipynb", good());
+    const { status, stderr } = spawnSync(
+      "sh",
+      ["-c", '"$0" "$1" run a.ipynb --json > /dev/full', process.execPath, main],
+      { cwd: folder, encoding: "utf8" },
+    );
+    expect(status).toBe(2);
+    expect(stderr.split("\n").at(-2)).toBe(
+      "tidebook: cannot write to stdout: no space is left on the disk (ENOSPC)",
+    );
+  });
+
+  it.runIf(existsSync("/bin/sh"))("keeps the outputs where nobody reads what it says", () => {
+    put("a.ipynb", good());
+    const script =
+      '("$0" "$1" run a.ipynb -o b.ipynb --json 2>&1; echo $? > code) | true; while [ ! -s code ]; do sleep 0.1; done; cat code';
+    const { stdout } = spawnSync("sh", ["-c", script, process.execPath, main], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("0\n");
+    expect(outputs("b.ipynb")).toEqual([["stdout: one\n"], ["execute_result: 2"]]);
+  });
+
+  it.runIf(existsSync("/dev/stdout"))("is none where -o is a pipe", () => {
+    put("a.ipynb", good());
+    const { status, stdout } = spawnSync(
+      "sh",
+      ["-c", '"$0" "$1" run a.ipynb -o /dev/stdout | cat', process.execPath, main],
+      { cwd: folder, encoding: "utf8" },
+    );
+    expect(status).toBe(0);
+    expect(parse(stdout).cells.map(outputsOf)).toEqual([["stdout: one\n"], ["execute_result: 2"]]);
+  });
+
   it.runIf(existsSync("/dev/full"))("of a full disk ends with 2 (shown with /dev/full)", () => {
     put("a.ipynb", good());
     const { status, stderr } = tidebook("a.ipynb", "-o", "/dev/full");
     expect(status).toBe(2);
     expect(stderr).toContain(
-      'tidebook: cannot write "/dev/full": no space is left on the disk (ENOSPC); the file is unchanged',
+      'tidebook: cannot write "/dev/full": no space is left on the disk (ENOSPC); the file is unchanged\na.ipynb: not written, 2 of 2 code cells in ',
     );
     put("b.ipynb", bad());
     expect(tidebook("b.ipynb", "-o", "/dev/full").stderr).toMatch(
@@ -265,7 +319,9 @@ describe("bad input", () => {
     chmodSync(at("a.ipynb"), 0o444);
     const { status, stderr } = tidebook("a.ipynb", "--inplace");
     expect(status).toBe(2);
-    expect(stderr).toContain('cannot write "a.ipynb": permission denied (EACCES)');
+    expect(stderr).toBe(
+      'tidebook: cannot write "a.ipynb": permission denied (EACCES); nothing was run\n',
+    );
     expect(readFileSync(at("a.ipynb"), "utf8")).toBe(before);
   });
 });
