@@ -5,7 +5,7 @@
 import { check } from "../base/check.js";
 import { inLanguage, type Label } from "../base/bilingual.js";
 import { hasKernel, newDisplay, type LiveDisplay } from "./display.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../base/html.js";
 import { formatNumber } from "./number.js";
 import { toPicture, type Picture } from "./picture.js";
 

@@ -5,7 +5,7 @@
  */
 import { check } from "../base/check.js";
 import { inLanguage, isBilingual, type Label, type Language } from "../base/bilingual.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../base/html.js";
 import { formatDecimal, formatNumber } from "./number.js";
 import { toPicture, type Picture } from "./picture.js";
 import { pad, textWidth } from "./width.js";

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Context } from "./context.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
 import { prefixIds, safeSvg } from "./svg.js";
 
 /** Kinds that the build draws. */

@@ -2,7 +2,7 @@
  * A page's footer: what made it, in a few words. Times stand only here, marked `data-volatile`, so that
  * two reports of one notebook differ nowhere else.
  */
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
 import type { Provenance } from "./provenance.js";
 
 /** When and for how long. */

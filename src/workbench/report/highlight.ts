@@ -4,7 +4,7 @@
  * Only the languages in use are loaded; an unknown language is plain text.
  */
 import type { HighlighterCore } from "shiki/core";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
 
 /** Code as the inner HTML of a `<code>` element. */
 export type Highlight = (code: string, language: string) => string;

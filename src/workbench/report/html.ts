@@ -1,20 +1,8 @@
 /**
- * Text as HTML: the one place that escapes. Everything else in the report builds strings with these two
- * functions, so that a value from a notebook never becomes markup by accident.
+ * Values inside a page's markup. Everything in the report builds strings with these functions and the one
+ * escape of `base/html`, so that a value from a notebook never becomes markup by accident.
  */
-
-const entities: { [character: string]: string } = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** A text as HTML, fit for element content and for quoted attribute values. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
+import { escapeHtml } from "../../base/html.js";
 
 /** Attributes as they stand in a tag, each with a leading space; `undefined` and `false` are left out. */
 export function attributes(values: {

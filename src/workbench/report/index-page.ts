@@ -1,7 +1,8 @@
 /**
  * The first page of a site: every notebook with its title and its first paragraph.
  */
-import { attributes, escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
+import { attributes } from "./html.js";
 
 /** A notebook on the first page. */
 export interface IndexEntry {

@@ -2,7 +2,7 @@
  * How much of an output a page shows. A cell can print 50 MB; a page that holds them is of use to nobody.
  * Text keeps its beginning and its end with a notice between them; other kinds are shown whole or not.
  */
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
 
 /** Longest text of one output, in UTF-16 code units. */
 export const longestText = 200_000;

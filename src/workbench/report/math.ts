@@ -3,7 +3,7 @@
  * that KaTeX cannot read is shown as its source with the reason and never fails the report.
  */
 import katex from "katex";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
 
 /** Beyond this many characters TeX is shown as its source. */
 const longestTex = 20_000;

@@ -5,7 +5,7 @@
 import type { Notebook } from "../document/notebook.js";
 import { cellHtml } from "./cell.js";
 import type { Context } from "./context.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
 
 /** A notebook's page, without the page around it. */
 export interface Body {

@@ -3,7 +3,7 @@
  * is deeper, not by numbers.
  */
 import type { Heading } from "./context.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
 
 /** A list of links to the headings, at most `depth` levels deep, "" where there are none. */
 export function outlineHtml(headings: readonly Heading[], depth = 3): string {

@@ -3,7 +3,8 @@
  * steps to the neighbours, footer. One page of a site and the single file are both made here.
  */
 import type { Delivery } from "./delivery.js";
-import { attributes, escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
+import { attributes } from "./html.js";
 
 /** Another page, as a link names it. */
 export interface PageLink {

@@ -5,7 +5,8 @@
  */
 import type { Json, JsonObject } from "../../base/mime.js";
 import type { Context } from "./context.js";
-import { escapeHtml, scriptJson } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
+import { scriptJson } from "./html.js";
 
 /** A Plotly figure, as `application/vnd.plotly.v1+json` carries it. */
 export interface Figure {

@@ -8,7 +8,7 @@ import { inlineDelivery, siteDelivery, type Delivery } from "./delivery.js";
 import { draw, targetsOf, type Drawn, type ReportEntry, type ReportOptions } from "./draw.js";
 import { loadEngines } from "./engines.js";
 import { footerHtml } from "./footer.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../../base/html.js";
 import { indexHtml, type IndexEntry } from "./index-page.js";
 import { languageOf } from "./language.js";
 import { outlineHtml } from "./outline.js";

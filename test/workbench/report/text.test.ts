@@ -1,7 +1,8 @@
 /** Terminal text, colours, cuts and escapes: the report's smallest parts. */
 import { describe, expect, it } from "vitest";
 import { ansiHtml, overstrike, plainText } from "../../../src/workbench/report/ansi.js";
-import { attributes, escapeHtml, scriptJson } from "../../../src/workbench/report/html.js";
+import { escapeHtml } from "../../../src/base/html.js";
+import { attributes, scriptJson } from "../../../src/workbench/report/html.js";
 import { contrast, legibleColours } from "../../../src/workbench/report/legible.js";
 import { cutText } from "../../../src/workbench/report/limit.js";
 
