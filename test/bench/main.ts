@@ -1,6 +1,6 @@
 /**
- * The measurements of CHANGELOG: `npm run bench`. Contenders take turns in one run and stand as ratios;
- * a peer that is not installed is named and left out. Peers: Debian's python3-ipykernel and
+ * The kernel's and the runner's measurements, the first of `npm run bench`. Contenders take turns in one
+ * run and stand as ratios; a peer that is not installed is named and left out. Peers: Debian's python3-ipykernel and
  * jupyter-nbconvert, stock tslab from our own node_modules.
  */
 import { existsSync } from "node:fs";
