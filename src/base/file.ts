@@ -1,5 +1,5 @@
 /**
- * Writing a file so that nobody ever sees half of it: a temporary file in the same folder, flushed to the
+ * Reading text, and writing a file so that nobody ever sees half of it: a temporary file in the same folder, flushed to the
  * disk, renamed over the old one. Used for notebooks, reports, history and kernelspecs. Keeps the mode of
  * the old file and follows symbolic links to their target; devices and pipes are written as they are.
  */
@@ -11,6 +11,7 @@ import {
   constants,
   lstat,
   open,
+  readFile,
   readlink,
   realpath,
   rename,
@@ -42,6 +43,33 @@ export function fileReason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const words = code === undefined ? undefined : reasons[code];
   return words === undefined ? (message ?? String(error)) : `${words} (${code})`;
+}
+
+/**
+ * Reads a text file.
+ *
+ * @throws InputError with the path: it cannot be read, or it is not UTF-8 (with the first line that is not)
+ */
+export async function readText(path: string): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw new InputError(`cannot read ${JSON.stringify(path)}: ${fileReason(error)}`, {
+      cause: error,
+    });
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    // The first bad byte is where a lenient reader and the bytes part ways.
+    const lenient = Buffer.from(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+    const at = bytes.findIndex((byte, index) => byte !== lenient[index]);
+    const line = bytes.subarray(0, at).reduce((count, byte) => count + Number(byte === 10), 1);
+    throw new InputError(`${path}, line ${line}: bytes that are not UTF-8; expected UTF-8 text`, {
+      cause: error,
+    });
+  }
 }
 
 /**

@@ -2,10 +2,10 @@
  * The words after `tidebook run` as values: numbers, parameters, and where each notebook is written. All
  * that can be wrong with them is found here, before a kernel starts.
  */
-import { readFile, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { complaint, InputError } from "../base/check.js";
-import { fileReason, findObstacle } from "../base/file.js";
+import { fileReason, findObstacle, readText } from "../base/file.js";
 import { makeFolder } from "../base/folder.js";
 import { parseJson } from "../workbench/document/json.js";
 import type { ParameterValues } from "../workbench/runner/parameters.js";
@@ -40,11 +40,7 @@ export async function readParameters(
 ): Promise<ParameterValues> {
   const values: Record<string, ParameterValues[string]> = {};
   if (file !== undefined) {
-    const text = await readFile(file, "utf8").catch((error: unknown) => {
-      throw new InputError(`cannot read ${JSON.stringify(file)}: ${fileReason(error)}`, {
-        cause: error,
-      });
-    });
+    const text = await readText(file);
     let read: unknown;
     try {
       read = parseJson(text);

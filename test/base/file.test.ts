@@ -14,7 +14,7 @@ import { lstatSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fileReason, findObstacle, writeFileAtomically } from "../../src/base/file.js";
+import { fileReason, findObstacle, readText, writeFileAtomically } from "../../src/base/file.js";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "tidebook-file-"))));
@@ -85,6 +85,24 @@ describe("writeFileAtomically", () => {
       expect(existsSync("/dev/full")).toBe(true);
     },
   );
+});
+
+describe("readText", () => {
+  it("says which line is not UTF-8", async () => {
+    const path = join(folder, "a.txt");
+    for (const [bytes, line] of [
+      [[0x61, 10, 10, 0xe9, 10], 3],
+      [[0xff, 0xfe], 1],
+      [[0xef, 0xbf, 0xbd, 10, 0xc3], 2],
+    ] as const) {
+      writeFileSync(path, Uint8Array.from(bytes));
+      await expect(readText(path)).rejects.toThrow(
+        `${path}, line ${line}: bytes that are not UTF-8; expected UTF-8 text`,
+      );
+    }
+    writeFileSync(path, "\uFEFFé\n");
+    expect(await readText(path)).toBe("é\n");
+  });
 });
 
 describe("findObstacle", () => {

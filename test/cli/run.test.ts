@@ -171,7 +171,7 @@ describe("bad input", () => {
   it("of bytes that are no text ends with 2", () => {
     writeFileSync(at("a.ipynb"), Buffer.from([0x7b, 0xff, 0xfe]));
     expect(tidebook("a.ipynb").stderr).toContain(
-      "tidebook: a.ipynb: bytes that are not UTF-8; expected the text of a notebook\n",
+      "tidebook: a.ipynb, line 1: bytes that are not UTF-8; expected UTF-8 text\n",
     );
   });
 
