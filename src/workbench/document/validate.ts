@@ -1,6 +1,6 @@
 /**
  * Is this a notebook? nbformat's JSON schema of the notebook's own minor version, then unique cell ids
- * (which a schema cannot say). The first problem is reported with its JSON pointer, what was received and
+ * (which a schema cannot say). Fields that the schema does not know are let through. The first problem is reported with its JSON pointer, what was received and
  * the rule: "one of three schemas" says nothing to a person, so a failing cell or output is held against
  * the schema of its own type. The only importer of ajv.
  */
@@ -22,7 +22,7 @@ export function validate(notebook: JsonObject, minor: number, path: string): voi
   const schemaId = `nbformat-4.${minor}`;
   if (ajv.getSchema(schemaId) === undefined) {
     const { $schema: _draft4, ...schema } = notebookSchema(minor);
-    ajv.addSchema(schema, schemaId);
+    ajv.addSchema(withUnknownFields(schema) as JsonObject, schemaId);
   }
   const errors = (definition: string, value: Json): ErrorObject[] => {
     const holds = ajv.getSchema(`${schemaId}${definition}`)!;
@@ -32,6 +32,16 @@ export function validate(notebook: JsonObject, minor: number, path: string): voi
     throw new InputError(explain(notebook, closest(notebook, errors), path, minor));
   }
   checkIds(notebook, path);
+}
+
+/** The schema without its bans on fields that it does not know: such files are about, and Jupyter opens them. */
+function withUnknownFields(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withUnknownFields);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const rules = Object.entries(schema).filter(
+    ([name, rule]) => name !== "additionalProperties" || rule !== false,
+  );
+  return Object.fromEntries(rules.map(([name, rule]) => [name, withUnknownFields(rule)]));
 }
 
 type Errors = (definition: string, value: Json) => ErrorObject[];
@@ -91,10 +101,6 @@ function explain(
   const format = `nbformat 4.${minor}`;
   if (keyword === "required")
     return `${where}: no field "${params["missingProperty"]}"; expected one (${format})`;
-  if (keyword === "additionalProperties") {
-    const name = String(params["additionalProperty"]);
-    return `${where}: unknown field "${name}"; expected only the fields of ${format}`;
-  }
   return complaint(
     where,
     valueAt(notebook, pointer),
