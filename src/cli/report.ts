@@ -54,7 +54,7 @@ start or died, 130 stopped by Ctrl-C (no report is written).`;
 export function reportCommand(): Command {
   return new Command("report")
     .description(
-      "Run notebooks and write a report of them: a site, or one file, that can be read offline.",
+      "run notebooks and write a report of them: a site, or one file, that can be read offline",
     )
     .argument(
       "[notebook|folder...]",

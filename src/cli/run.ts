@@ -4,7 +4,7 @@
  * words mean is in run-options, what is said in run-result, how it is shown in run-progress.
  */
 import { dirname, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { InputError } from "../base/check.js";
 import { KernelError } from "../workbench/runner/error.js";
 import { execute, type ExecuteOptions } from "../workbench/runner/execute.js";
@@ -35,6 +35,8 @@ Parameters: a code cell tagged "parameters" declares them, like  let seed: numbe
 Values are JSON, or bare text where the type takes text; on our kernel they are checked against the
 declared types before anything runs. They stand in a cell tagged "injected-parameters" after it.
 
+A notebook whose name starts with "-" goes after "--":  tidebook run -- -odd.ipynb
+
 Cell tags: raises-exception (an error is expected), skip-execution, parameters.
 
 Examples:
@@ -63,7 +65,11 @@ export function runCommand(): Command {
     .argument("<notebooks...>", "notebook files (.ipynb)")
     .option("-o, --output <path>", "write to this file, or into this folder")
     .option("--inplace", "write each notebook back to its own file")
-    .option("-p, --param <name=value>", "set a parameter; may be repeated", collect, [])
+    .addOption(
+      new Option("-p, --param <name=value>", "set a parameter; may be repeated")
+        .argParser(collect)
+        .default([], "those of the notebook"),
+    )
     .option("--params <file.json>", "set parameters from a JSON object")
     .option("--timeout <seconds>", "longest time for one cell (default: no limit)")
     .option("--startup-timeout <seconds>", "longest time for the kernel to get ready (default: 60)")
