@@ -4,7 +4,7 @@
  * `tidebook` and `tslab` fall back to this installation where the notebook's folder has none. Finds of
  * packages are remembered, failures never: a package may be installed, a file written, between two cells.
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { nodeTypes, packageRoot, toCompilerPath } from "./installation.js";
 import { ts } from "./typescript.js";
@@ -69,16 +69,12 @@ export function createResolver(): Pick<
     resolveTypeReferenceDirectiveReferences: (references, from, redirect, options) =>
       references.map((reference) => {
         const name = typeof reference === "string" ? reference : reference.fileName.toLowerCase();
-        if (name !== "node")
+        if (name !== "node") {
           return ts.resolveTypeReferenceDirective(name, from, options, ts.sys, redirect);
-        return {
-          resolvedTypeReferenceDirective: {
-            primary: true,
-            resolvedFileName: toCompilerPath(join(nodeTypes, "index.d.ts")),
-            isExternalLibraryImport: true,
-          },
-          failedLookupLocations: [],
-        };
+        }
+        // Asked as a type root, so that the package's `typesVersions` picks what this compiler can read.
+        const typeRoots = [toCompilerPath(dirname(nodeTypes))];
+        return ts.resolveTypeReferenceDirective("node", undefined, { typeRoots }, ts.sys);
       }),
   };
 }

@@ -184,6 +184,7 @@ const values: readonly Case[] = [
     ],
     [1, 2, [1]],
   ],
+  ["a Buffer is a Uint8Array", ['const bytes: Uint8Array = Buffer.from("ab")\nbytes.length'], 2],
   [
     "declare global adds to global types",
     [
