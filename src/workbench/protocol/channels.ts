@@ -6,6 +6,7 @@
  */
 import * as zmq from "zeromq";
 import { address, type ConnectionInfo } from "./connection.js";
+import { whenListening } from "./listening.js";
 import type { Channel, Message } from "./messages.js";
 import { decode, encode, type Received, type Signing } from "./wire.js";
 
@@ -81,31 +82,28 @@ export async function bindChannels(
   };
 }
 
-/** Connects to a kernel's five sockets; returns at once, ZeroMQ connects as the kernel binds. */
+/** Connects to a kernel's five sockets; returns at once, each socket connects when the kernel listens. */
 export function connectChannels(
   info: ConnectionInfo,
   onRefused: OnRefused = () => {},
 ): ClientChannels {
   // One identity on shell and stdin, so that the kernel can ask back whom it answers.
   const routingId = `tidebook-${process.pid}-${(clients += 1)}`;
-  // ZeroMQ asks every 100 ms whether the kernel listens now; a kernel may be there in less.
-  const eager = { reconnectInterval: 10 };
-  const options = {
-    ...eager,
-    linger: 1000,
-    routingId,
-    sendHighWaterMark: 0,
-    receiveHighWaterMark: 0,
-  };
+  const options = { linger: 1000, routingId, sendHighWaterMark: 0, receiveHighWaterMark: 0 };
   const shell = new zmq.Dealer(options);
   const control = new zmq.Dealer(options);
   const stdin = new zmq.Dealer(options);
-  const iopub = new zmq.Subscriber({ ...eager, linger: 0 });
-  const heartbeat = new zmq.Dealer({ ...eager, linger: 0 });
+  const iopub = new zmq.Subscriber({ linger: 0 });
+  const heartbeat = new zmq.Dealer({ linger: 0 });
   const sockets = { shell, control, stdin, iopub, hb: heartbeat };
   iopub.subscribe();
-  for (const [name, socket] of Object.entries(sockets))
-    socket.connect(address(info, name as keyof typeof sockets));
+  const closing = new AbortController();
+  for (const [name, socket] of Object.entries(sockets)) {
+    const key = name as keyof typeof sockets;
+    const connect = () => socket.connect(address(info, key));
+    if (info.transport === "ipc") connect();
+    else whenListening(info.ip, info[`${key}_port`], closing.signal, connect);
+  }
   return {
     shell: line(shell, "shell", info, onRefused),
     control: line(control, "control", info, onRefused),
@@ -122,11 +120,13 @@ export function connectChannels(
         return false;
       }
     },
-    close: (discard = false) =>
+    close: (discard = false) => {
+      closing.abort();
       Object.values(sockets).forEach((socket) => {
         if (discard) socket.linger = 0;
         socket.close();
-      }),
+      });
+    },
   };
 }
 let clients = 0;
