@@ -3,7 +3,7 @@
  * for this run; the cache (the compiler's snapshot, which takes seconds to build) in one that is kept.
  */
 import { mkdtempSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { availableParallelism, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -25,6 +25,7 @@ export default defineConfig({
       JUPYTER_DATA_DIR: join(own, "jupyter"),
       JUPYTER_RUNTIME_DIR: join(own, "runtime"),
     },
+    maxWorkers: availableParallelism(), // tests of kernels mostly wait
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
