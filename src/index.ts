@@ -97,9 +97,9 @@ export {
 export { bandOf, movingMean, type Band } from "./learning/statistics/series.js";
 
 export {
-  toCbowOptions,
-  type CbowOptions,
-  type CompleteCbowOptions,
+  toWord2VecOptions,
+  type CompleteWord2VecOptions,
+  type Word2VecOptions,
 } from "./learning/embedding/options.js";
 export {
   forward,

@@ -13,7 +13,7 @@ import type { Corpus } from "../text/corpus.js";
 import type { Grammar, Slot } from "../text/grammar.js";
 import type { Vocabulary } from "../text/vocabulary.js";
 import { logistic } from "./loop.js";
-import { toCbowOptions, type CbowOptions } from "./options.js";
+import { toWord2VecOptions, type Word2VecOptions } from "./options.js";
 
 /** A scene in the vocabulary's numbers: for each place the probability of each word. */
 interface NumberedScene {
@@ -26,7 +26,7 @@ interface NumberedScene {
  *
  * @param corpus sentences of the grammar, each of a length that one of its scenes has
  * @param vocabulary of this corpus: its counts make the noise
- * @param options window, negatives and noisePower are used
+ * @param options window, negative and noisePower are used
  * @returns the mean over all places that have a context; a trained model's loss tends to it from above
  * @throws InputError for a word that is not in the vocabulary or a sentence that the grammar cannot say.
  */
@@ -34,12 +34,12 @@ export function bestLoss(
   corpus: Corpus,
   grammar: Grammar,
   vocabulary: Vocabulary,
-  options: CbowOptions = {},
+  options: Word2VecOptions = {},
 ): number {
-  const { window, negatives, noisePower } = toCbowOptions(options);
+  const { window, negative, noisePower } = toWord2VecOptions(options);
   const weights = vocabulary.noiseWeights(noisePower);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const noise = weights.map((weight) => (negatives * weight) / total);
+  const noise = weights.map((weight) => (negative * weight) / total);
   const scenes = numbered(grammar, vocabulary);
   let sum = 0;
   let guesses = 0;

@@ -1,82 +1,135 @@
 /**
- * What a CBOW training run can be told: the loose options that a caller writes and the complete ones that
- * the trainer reads. Each default is stated once, in `toCbowOptions`.
+ * What a word2vec training run can be told: the loose options that a caller writes and the complete ones
+ * that the trainer and the loops read. Each default is stated once, in `toWord2VecOptions`; those of
+ * word2vec.c and gensim are followed where they agree.
  */
+import { availableParallelism } from "node:os";
 import { check } from "../../base/check.js";
 
 /** What a caller may choose; every field can be left out. */
-export interface CbowOptions {
+export interface Word2VecOptions {
+  /** "cbow" predicts a word from the mean of its context, "skip-gram" each context word from it. */
+  readonly model?: "cbow" | "skip-gram";
+  /** "negative" tells the word from noise words, "hierarchical" walks a Huffman tree. */
+  readonly loss?: "negative" | "hierarchical";
   /** Numbers per word vector. */
   readonly dimension?: number;
-  /** Places looked at on each side of the word to predict. */
+  /** Places looked at on each side of a word, at most. */
   readonly window?: number;
-  /** Noise words drawn for each word to predict. */
-  readonly negatives?: number;
+  /** Draw each word's window from 1 to `window`, as word2vec.c does, so that near words count more. */
+  readonly shrinkWindow?: boolean;
+  /** Noise words drawn for each prediction. */
+  readonly negative?: number;
+  /** "own": noise words of its own for each prediction; "shared": for twelve far-apart predictions at once, faster. */
+  readonly negatives?: "shared" | "own";
   /** Noise words are drawn ∝ count^noisePower. */
   readonly noisePower?: number;
+  /** Words of a share f of the corpus above this are left out now and then; 0 keeps all. */
+  readonly sample?: number;
+  /** Words seen less often are left out of the vocabulary. */
+  readonly minCount?: number;
+  /** At most so many words, the most frequent; Infinity for all. */
+  readonly maxSize?: number;
   /** Times that the whole corpus is read. */
   readonly epochs?: number;
-  /** Step size at the start; it falls in a straight line to `finalLearningRate`. */
+  /** Step size at the start; it falls in a straight line to `finalLearningRate`. 0.05 (CBOW) or 0.025. */
   readonly learningRate?: number;
   /** Step size at the end. */
   readonly finalLearningRate?: number;
-  /** Predicted words between two reports. */
+  /** Whether CBOW's input gradient carries the mean's 1/|C| ("exact", İrsoy et al. 2021) or not ("gensim"). */
+  readonly cbowGradient?: "exact" | "gensim";
+  /** Threads that train at once; 1 gives the same bytes on every run. */
+  readonly threads?: number;
+  /** "wasm" is fast; "typescript" computes the same and can be read. */
+  readonly loop?: "wasm" | "typescript";
+  /** Words of the corpus between two reports, which are also trained on as one chunk. */
   readonly reportEvery?: number;
-  /** Seed of the start vectors and the noise words. */
+  /** Seed of the start vectors, of subsampling, windows and noise words. */
   readonly seed?: number;
 }
 
 /** The same with nothing missing. */
-export type CompleteCbowOptions = Required<CbowOptions>;
+export type CompleteWord2VecOptions = Required<Word2VecOptions>;
+
+const choices = {
+  model: ["cbow", "skip-gram"],
+  loss: ["negative", "hierarchical"],
+  negatives: ["shared", "own"],
+  cbowGradient: ["exact", "gensim"],
+  loop: ["wasm", "typescript"],
+} as const;
 
 /**
- * Completes and checks the options of a CBOW run.
+ * Completes and checks the options of a run.
  *
  * @throws InputError for a value out of its range or an option of another name.
  * @example
- * toCbowOptions({ window: 3 }).dimension; // 16
+ * toWord2VecOptions({ model: "skip-gram" }).learningRate; // 0.025
  */
-export function toCbowOptions(options: CbowOptions = {}): CompleteCbowOptions {
-  const complete: CompleteCbowOptions = {
-    dimension: 16,
+export function toWord2VecOptions(options: Word2VecOptions = {}): CompleteWord2VecOptions {
+  const complete: CompleteWord2VecOptions = {
+    model: "cbow",
+    loss: "negative",
+    dimension: 100,
     window: 5,
-    negatives: 5,
+    shrinkWindow: true,
+    negative: 5,
+    negatives: "shared",
     noisePower: 0.75,
-    epochs: 3,
-    learningRate: 0.02,
+    sample: 1e-3,
+    minCount: 5,
+    maxSize: Infinity,
+    epochs: 5,
+    learningRate: options.model === "skip-gram" ? 0.025 : 0.05,
     finalLearningRate: 0.0001,
-    reportEvery: 10_000,
+    cbowGradient: "gensim",
+    threads: 1,
+    loop: "wasm",
+    reportEvery: 196_608,
     seed: 1,
-    ...given(options),
   };
-  const counts = ["dimension", "window", "negatives", "epochs", "reportEvery"] as const;
-  for (const name of counts) {
-    const value = complete[name];
-    check(Number.isSafeInteger(value) && value >= 1, name, value, "a whole number ≥ 1");
-  }
-  for (const name of ["noisePower", "learningRate", "finalLearningRate"] as const) {
-    const value = complete[name];
-    check(Number.isFinite(value) && value >= 0, name, value, "a finite number ≥ 0");
-  }
-  check(Number.isSafeInteger(complete.seed), "seed", complete.seed, "a safe integer");
-  return complete;
-}
-
-/** The options that were really given: an explicit `undefined` means the default. */
-function given(options: CbowOptions): CbowOptions {
-  const known = [
-    "dimension",
-    "window",
-    "negatives",
-    "noisePower",
-    "epochs",
-    "learningRate",
-    "finalLearningRate",
-    "reportEvery",
-    "seed",
-  ];
+  const known = Object.keys(complete);
   for (const name of Object.keys(options)) {
     check(known.includes(name), "option", name, `one of ${known.join(", ")}`);
   }
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  // An explicit `undefined` means the default.
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  Object.assign(complete, Object.fromEntries(given));
+
+  for (const [name, allowed] of Object.entries(choices)) {
+    const value = complete[name as keyof typeof choices];
+    const rule = allowed.map((choice) => JSON.stringify(choice)).join(" or ");
+    check((allowed as readonly string[]).includes(value), name, value, rule);
+  }
+  for (const name of [
+    "dimension",
+    "window",
+    "negative",
+    "minCount",
+    "epochs",
+    "threads",
+  ] as const) {
+    const value = complete[name];
+    check(Number.isSafeInteger(value) && value >= 1, name, value, "a whole number ≥ 1");
+  }
+  const { maxSize, threads, reportEvery } = complete;
+  const sized = maxSize === Infinity || (Number.isSafeInteger(maxSize) && maxSize >= 1);
+  check(sized, "maxSize", maxSize, "a whole number ≥ 1 or Infinity");
+  const many = Number.isSafeInteger(reportEvery) && reportEvery >= 1 && reportEvery <= 2 ** 24;
+  check(many, "reportEvery", reportEvery, `a whole number from 1 to ${2 ** 24}`);
+  for (const name of ["noisePower", "sample", "learningRate", "finalLearningRate"] as const) {
+    const value = complete[name];
+    check(Number.isFinite(value) && value >= 0, name, value, "a finite number ≥ 0");
+  }
+  check(
+    typeof complete.shrinkWindow === "boolean",
+    "shrinkWindow",
+    complete.shrinkWindow,
+    "true or false",
+  );
+  check(Number.isSafeInteger(complete.seed), "seed", complete.seed, "a safe integer");
+  const cores = availableParallelism();
+  const rule = `at most ${cores}, the cores of this machine`;
+  check(threads <= cores, "threads", threads, rule, "more would only wait for each other");
+  return complete;
 }

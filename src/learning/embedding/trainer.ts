@@ -11,7 +11,11 @@ import { Random } from "../../base/random.js";
 import { checkCorpus, type Corpus } from "../text/corpus.js";
 import { Vocabulary } from "../text/vocabulary.js";
 import { step, type CbowModel } from "./loop.js";
-import { toCbowOptions, type CbowOptions, type CompleteCbowOptions } from "./options.js";
+import {
+  toWord2VecOptions,
+  type CompleteWord2VecOptions,
+  type Word2VecOptions,
+} from "./options.js";
 import { Vectors } from "./vectors.js";
 
 /** A report on the way, after each `reportEvery` predicted words; the last one takes what is left as well. */
@@ -30,7 +34,7 @@ export interface TrainingStep {
 }
 
 /** What `train` can be told beside the options of the model. */
-export interface TrainOptions extends CbowOptions {
+export interface TrainOptions extends Word2VecOptions {
   /** Called with every report; training waits for a promise that it returns. */
   readonly onStep?: (step: TrainingStep) => void | Promise<void>;
 }
@@ -46,17 +50,17 @@ export function createModel(words: number, dimension: number, random: Random): C
  * Trains CBOW with negative sampling, one report at a time.
  *
  * @param corpus sentences; read once per epoch, and once more for the vocabulary where none is given
- * @param options dimension, window, …; see `CbowOptions`
+ * @param options dimension, window, …; see `Word2VecOptions`
  * @param vocabulary the words to learn; all words of the corpus if not given
  * @returns a generator of reports that returns the trained vectors
  * @throws InputError for a bad option, a corpus that is none, or one without two known words in a sentence.
  */
 export function* cbowSteps(
   corpus: Corpus,
-  options: CbowOptions = {},
+  options: Word2VecOptions = {},
   vocabulary: Vocabulary = Vocabulary.from(corpus),
 ): Generator<TrainingStep, Vectors, void> {
-  const settings = toCbowOptions(options);
+  const settings = toWord2VecOptions(options);
   checkCorpus(corpus);
   const random = new Random(settings.seed);
   const model = createModel(vocabulary.size, settings.dimension, random);
@@ -86,7 +90,7 @@ export function* cbowSteps(
         const context = contextOf(words, position, settings.window);
         if (context.length === 0) continue;
         const target = words[position] as number;
-        const noise = drawNoise(noiseTable, target, settings.negatives, random);
+        const noise = drawNoise(noiseTable, target, settings.negative, random);
         learningRate = decayed(settings, tokens / planned);
         lossSum += step(model, { context, target, noise }, learningRate);
         batch += 1;
@@ -122,7 +126,7 @@ function drawNoise(table: AliasTable, target: number, count: number, random: Ran
 }
 
 /** The step size after a fraction of the run. */
-function decayed(settings: CompleteCbowOptions, done: number): number {
+function decayed(settings: CompleteWord2VecOptions, done: number): number {
   const { learningRate, finalLearningRate } = settings;
   return learningRate + (finalLearningRate - learningRate) * Math.min(1, done);
 }
