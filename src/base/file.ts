@@ -72,12 +72,15 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
+/** What can be written: text, bytes, or bytes that come piece by piece. */
+export type FileData = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /**
  * Writes `data` to `path`: afterwards the file holds all of it, or it is unchanged and an InputError says why.
  *
  * @throws InputError `cannot write "a.ipynb": no space is left on the disk (ENOSPC); the file is unchanged`
  */
-export async function writeFileAtomically(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeFileAtomically(path: string, data: FileData): Promise<void> {
   try {
     const { target, old } = await toTarget(path);
     if (old !== undefined && !old.isFile()) await writeAndFlush(target, "w", data);
@@ -131,7 +134,7 @@ async function linkTarget(path: string): Promise<string> {
 
 async function replace(
   target: string,
-  data: string | Uint8Array,
+  data: FileData,
   mode: number | undefined,
 ): Promise<void> {
   const folder = dirname(target);
@@ -156,7 +159,7 @@ async function replace(
 async function writeAndFlush(
   path: string,
   flags: "w" | "wx",
-  data: string | Uint8Array,
+  data: FileData,
 ): Promise<void> {
   const handle = await open(path, flags);
   try {
