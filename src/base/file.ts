@@ -163,7 +163,9 @@ async function writeAndFlush(
 ): Promise<void> {
   const handle = await open(path, flags);
   try {
-    await handle.writeFile(data);
+    const isWhole = typeof data === "string" || data instanceof Uint8Array;
+    // Each piece goes on where the last one ended.
+    for await (const piece of isWhole ? [data] : data) await handle.writeFile(piece);
     if (flags === "wx") await handle.sync();
   } finally {
     await handle.close();

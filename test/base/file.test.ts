@@ -27,6 +27,20 @@ describe("writeFileAtomically", () => {
     expect(readdirSync(folder)).toEqual(["a.txt"]);
   });
 
+  it("writes pieces one after the other, and none where a piece fails", async () => {
+    const path = join(folder, "a.txt");
+    const pieces = function* (fails: boolean) {
+      yield Buffer.from("one ");
+      if (fails) throw new Error("no more");
+      yield Buffer.from("two");
+    };
+    await writeFileAtomically(path, pieces(false));
+    expect(readFileSync(path, "utf8")).toBe("one two");
+    await expect(writeFileAtomically(path, pieces(true))).rejects.toThrow("no more");
+    expect(readFileSync(path, "utf8")).toBe("one two");
+    expect(readdirSync(folder)).toEqual(["a.txt"]);
+  });
+
   it.runIf(process.platform !== "win32")("keeps the mode of the old file", async () => {
     const path = join(folder, "a.txt");
     writeFileSync(path, "old");
