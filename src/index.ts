@@ -36,7 +36,7 @@ export {
 export { formatNumber } from "./show/number.js";
 export { toPicture, type Picture } from "./show/picture.js";
 
-export { restartable, type Corpus, type Sentence } from "./learning/text/corpus.js";
+export { restartable, type AnyCorpus, type Corpus, type Sentence } from "./learning/text/corpus.js";
 export {
   sentences,
   trueContexts,
