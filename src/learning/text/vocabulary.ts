@@ -171,8 +171,12 @@ export class Vocabulary {
   }
 }
 
-/** Completes and checks the options. */
-function toVocabularyOptions(options: VocabularyOptions): Required<VocabularyOptions> {
+/**
+ * Completes and checks the options.
+ *
+ * @throws InputError for a value out of its range.
+ */
+export function toVocabularyOptions(options: VocabularyOptions): Required<VocabularyOptions> {
   const { minCount = 1, maxSize = Infinity, maxCounted = Infinity } = options;
   check(Number.isInteger(minCount) && minCount >= 1, "minCount", minCount, "a whole number ≥ 1");
   for (const [name, value] of Object.entries({ maxSize, maxCounted })) {
