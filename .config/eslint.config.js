@@ -10,7 +10,7 @@ export default tseslint.config(
       "test/fixtures/",
       "notebooks/",
       "src/learning/wasm/",
-      "**/loops-binary.ts",
+      "**/*-binary.ts",
     ],
   },
   js.configs.recommended,

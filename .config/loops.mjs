@@ -9,13 +9,23 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Entry in src/ → the file that holds its binary. */
-const binaries = { "learning/wasm/network.ts": "learning/network/tfjs/loops-binary.ts" };
+const binaries = {
+  "learning/wasm/network.ts": "learning/network/tfjs/loops-binary.ts",
+  "learning/wasm/nearest.ts": "learning/embedding/nearest-binary.ts",
+};
+
+/** What an entry wants beside the flags of all: memory that threads share, for one. */
+const threads = ["--enable", "threads", "--sharedMemory", "--initialMemory", "1"].concat([
+  "--maximumMemory",
+  "65536",
+]);
+const ownFlags = { "learning/wasm/nearest.ts": threads };
 
 /** The files that compileLoops writes, by full path. */
 export const writtenFiles = Object.values(binaries).map((file) => join(root, "src", file));
 
 /** A compiled entry, as bytes. */
-export async function compile(entry) {
+export async function compile(entry, flags = []) {
   const { default: asc } = await import("assemblyscript/asc");
   let binary;
   const { error, stderr } = await asc.main(
@@ -29,7 +39,7 @@ export async function compile(entry) {
       "stub",
       "--importMemory",
       "--noAssert",
-    ].concat(["--use", "abort=", "--enable", "simd"]),
+    ].concat(["--use", "abort=", "--enable", "simd"], flags),
     {
       readFile: (name, base) => {
         const path = join(base ?? "", name);
@@ -49,7 +59,7 @@ export async function compile(entry) {
 /** Compiles all; a file is written only when it changes. */
 export async function compileLoops() {
   for (const [entry, to] of Object.entries(binaries)) {
-    const binary = await compile(`src/${entry}`);
+    const binary = await compile(`src/${entry}`, ownFlags[entry]);
     const text = [
       "/** Compiled from src/learning/wasm by .config/loops.mjs; not in git. */",
       `export const binary =\n  "${Buffer.from(binary).toString("base64")}";\n`,

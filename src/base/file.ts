@@ -78,7 +78,8 @@ export type FileData = string | Uint8Array | Iterable<Uint8Array> | AsyncIterabl
 /**
  * Writes `data` to `path`: afterwards the file holds all of it, or it is unchanged and an InputError says why.
  *
- * @throws InputError `cannot write "a.ipynb": no space is left on the disk (ENOSPC); the file is unchanged`
+ * @throws InputError `cannot write "a.ipynb": no space is left on the disk (ENOSPC); the file is unchanged`, and any
+ *   InputError of pieces that cannot be made
  */
 export async function writeFileAtomically(path: string, data: FileData): Promise<void> {
   try {
@@ -86,6 +87,7 @@ export async function writeFileAtomically(path: string, data: FileData): Promise
     if (old !== undefined && !old.isFile()) await writeAndFlush(target, "w", data);
     else await replace(target, data, old?.mode);
   } catch (error) {
+    if (error instanceof InputError) throw error; // the pieces themselves are not usable
     throw new InputError(
       `cannot write ${JSON.stringify(path)}: ${fileReason(error)}; the file is unchanged`,
       { cause: error },
