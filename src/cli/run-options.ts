@@ -25,14 +25,6 @@ export function toMs(option: string, seconds: string | undefined): number | unde
   return value * 1000;
 }
 
-/** A positive whole number. */
-export function toCount(option: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new CliError(complaint(option, text, "a whole number from 1"), 2);
-  return value;
-}
-
 /** Parameters from `--params FILE.json`, then those of `-p name=value`, which win. */
 export async function readParameters(
   pairs: readonly string[],

@@ -9,10 +9,11 @@ import { InputError } from "../base/check.js";
 import { KernelError } from "../workbench/runner/error.js";
 import { execute, type ExecuteOptions } from "../workbench/runner/execute.js";
 import { readNotebook, writeNotebook } from "../workbench/runner/notebook-file.js";
-import { readParameters, toCount, toDestinations, toMs } from "./run-options.js";
+import { readParameters, toDestinations, toMs } from "./run-options.js";
 import { progressView, type ProgressView } from "./run-progress.js";
 import { exitCodeOf, notRunResult, ranResult, resultLine, type RunResult } from "./run-result.js";
 import { stopOnSignals } from "./stop.js";
+import { toCount } from "./values.js";
 
 interface Options {
   output?: string;
