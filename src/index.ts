@@ -109,7 +109,7 @@ export {
   type CbowExample,
   type CbowForward,
   type CbowModel,
-} from "./learning/embedding/loop.js";
+} from "./learning/embedding/cbow.js";
 export {
   cbowSteps,
   createModel,

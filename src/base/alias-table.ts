@@ -58,6 +58,11 @@ export class AliasTable {
     for (const i of [...small, ...large]) keep[i] = 1;
   }
 
+  /** The columns of the table, for a loop elsewhere that draws on its own. */
+  get columns(): { readonly keep: Float64Array; readonly alias: Uint32Array } {
+    return { keep: this.keep, alias: this.alias };
+  }
+
   /** The probability of one index, between 0 and 1; 0 outside the table. */
   probability(index: number): number {
     return this.probabilities[index] ?? 0;

@@ -68,6 +68,11 @@ export class Random {
     return result;
   }
 
+  /** The state as four 32-bit integers: with them a generator elsewhere (a WASM loop) draws the same numbers. */
+  get state(): readonly [number, number, number, number] {
+    return [this.s0, this.s1, this.s2, this.s3];
+  }
+
   /** A uniform number in [low, high) with 53 random bits (rounding may reach `high` for wide ranges). */
   uniform(low = 0, high = 1): number {
     const unit = ((this.uint32() >>> 5) * 67108864 + (this.uint32() >>> 6)) / 9007199254740992;

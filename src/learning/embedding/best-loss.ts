@@ -12,7 +12,7 @@ import { check } from "../../base/check.js";
 import type { Corpus } from "../text/corpus.js";
 import type { Grammar, Slot } from "../text/grammar.js";
 import type { Vocabulary } from "../text/vocabulary.js";
-import { logistic } from "./loop.js";
+import { logistic } from "./cbow.js";
 import { toWord2VecOptions, type Word2VecOptions } from "./options.js";
 
 /** A scene in the vocabulary's numbers: for each place the probability of each word. */

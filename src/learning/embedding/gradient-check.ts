@@ -1,10 +1,10 @@
 /**
- * The gradient's oracle: what one step of `loop` changes, against what the loss itself says when each number
+ * The gradient's oracle: what one step of `cbow` changes, against what the loss itself says when each number
  * is moved a little to both sides. Float64 on both sides. It knows no formula of the gradient, so it cannot
  * repeat a mistake in one.
  */
 import { check } from "../../base/check.js";
-import { forward, step, type CbowExample, type CbowModel } from "./loop.js";
+import { forward, step, type CbowExample, type CbowModel } from "./cbow.js";
 
 /** One parameter's derivative of the loss, by formula and by differences. */
 export interface GradientRow {
@@ -14,7 +14,7 @@ export interface GradientRow {
   readonly word: number;
   /** Column: number of the coordinate. */
   readonly coordinate: number;
-  /** From a step of `loop`. */
+  /** From a step of `cbow`. */
   readonly exact: number;
   /** (ℓ(θ + ε) − ℓ(θ − ε)) / 2ε */
   readonly numeric: number;

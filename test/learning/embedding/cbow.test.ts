@@ -8,7 +8,7 @@ import {
   step,
   type CbowExample,
   type CbowModel,
-} from "../../../src/learning/embedding/loop.js";
+} from "../../../src/learning/embedding/cbow.js";
 
 /** Words 0 and 1 around, target 2, noise 3; two numbers each. */
 const byHand = (): CbowModel => ({

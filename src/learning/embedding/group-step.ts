@@ -1,0 +1,92 @@
+/**
+ * One step of the TypeScript loop: predictions that are made at once, their loss, their gradient, and the
+ * change of the model. With one prediction it is a step of `cbow`; several share their noise words (Ji et al.
+ * 2016). In hierarchical softmax the word's way down the Huffman tree takes the place of target and noise.
+ *
+ *   score  s = u·h                 of each compared row u
+ *   g      = σ(s) − y              y is 1 for what is true, 0 for noise
+ *   h's rows −= α Σ g u, u −= α g h
+ */
+import { logistic, sigmoid } from "./cbow.js";
+import type { SharedModel } from "./shared-model.js";
+
+/** A row of the output vectors that a prediction is compared with; y is 1 for what is true, 0 for the rest. */
+export interface Candidate {
+  readonly row: number;
+  readonly y: 0 | 1;
+}
+
+/** One prediction of a word from a vector. */
+export interface Prediction {
+  /** The vector: the mean of the context (CBOW), or a word's own (skip-gram). */
+  readonly h: Float64Array;
+  readonly target: number;
+  /** What is compared with this prediction alone. */
+  readonly own: readonly Candidate[];
+  /** Words whose input vectors get the gradient of h, times `share`. */
+  readonly inputs: readonly number[];
+  readonly share: number;
+}
+
+/** Predictions that are made at once, and the noise words that they share. */
+export interface Group {
+  readonly predictions: readonly Prediction[];
+  readonly noise: readonly number[];
+}
+
+/**
+ * One step of gradient descent on a group, in the order that both loops keep: all scores; then, prediction by
+ * prediction, its gradient and its own output rows; then the shared noise rows; then the input rows.
+ *
+ * @param rate α
+ * @returns the loss of the group before the step, in nats
+ */
+export function stepOn(model: SharedModel, { predictions, noise }: Group, rate: number): number {
+  const { dimension, stride, input, output } = model;
+  let loss = 0;
+  /** σ(u·h) − y, while the loss is summed up. */
+  const compare = (h: Float64Array, { row, y }: Candidate): number => {
+    const from = row * stride;
+    let score = 0;
+    for (let k = 0; k < dimension; k += 1) score += output[from + k]! * h[k]!;
+    loss += logistic(y === 1 ? score : -score);
+    return sigmoid(score) - y;
+  };
+  const errors = predictions.map(({ h, target, own }) => ({
+    own: own.map((candidate) => compare(h, candidate)),
+    // A noise word that is the target says nothing about it.
+    noise: noise.map((word) => (word === target ? 0 : compare(h, { row: word, y: 0 }))),
+  }));
+
+  const gradients = predictions.map(({ h, own }, p) => {
+    const e = new Float64Array(dimension);
+    noise.forEach((word, n) => {
+      const g = errors[p]!.noise[n]!;
+      for (let k = 0; k < dimension; k += 1) e[k]! += g * output[word * stride + k]!;
+    });
+    own.forEach(({ row }, c) => {
+      const g = errors[p]!.own[c]!;
+      for (let k = 0, at = row * stride; k < dimension; k += 1, at += 1) {
+        e[k]! += g * output[at]!;
+        output[at]! -= rate * g * h[k]!;
+      }
+    });
+    return e;
+  });
+
+  noise.forEach((word, n) => {
+    for (let k = 0; k < dimension; k += 1) {
+      let change = 0;
+      predictions.forEach(({ h }, p) => (change += errors[p]!.noise[n]! * h[k]!));
+      output[word * stride + k]! -= rate * change;
+    }
+  });
+  predictions.forEach(({ inputs, share }, p) => {
+    for (const word of inputs) {
+      for (let k = 0; k < dimension; k += 1) {
+        input[word * stride + k]! -= rate * share * gradients[p]![k]!;
+      }
+    }
+  });
+  return loss;
+}

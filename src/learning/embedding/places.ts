@@ -1,0 +1,83 @@
+/**
+ * Where in the shared memory everything of a model is: plain arithmetic, the same in every thread. Byte
+ * addresses; everything starts at a whole cache line. Left out: what is written there (`shared-model`).
+ */
+import type { CompleteWord2VecOptions } from "./options.js";
+
+/** Predictions that share their noise words in the mode "shared": each from another twelfth of the chunk. */
+export const laneCount = 12;
+
+/** Addresses and sizes in bytes, unless another unit is named. */
+export interface ModelPlaces {
+  /** Numbers from one row to the next. */
+  readonly stride: number;
+  /** Rows of the output vectors. */
+  readonly rows: number;
+  /** Numbers in a chunk. */
+  readonly capacity: number;
+  /** Steps of all Huffman codes. */
+  readonly codeSteps: number;
+  readonly input: number;
+  readonly output: number;
+  readonly keep: number;
+  readonly noise: number;
+  readonly starts: number;
+  readonly steps: number;
+  /** The first thread's space, which starts with five lists of `capacity` numbers. */
+  readonly threads: number;
+  readonly threadBytes: number;
+  readonly listBytes: number;
+  /** Within a thread's space: room for the vectors, scores and noise words of one step. */
+  readonly scratch: number;
+  /** All. */
+  readonly bytes: number;
+}
+
+/** @param codeSteps steps of all Huffman codes; 0 where the loss is not hierarchical */
+export function placesOf(
+  words: number,
+  codeSteps: number,
+  options: CompleteWord2VecOptions,
+): ModelPlaces {
+  const { dimension, loss, window, negative, threads, reportEvery } = options;
+  const hierarchical = loss === "hierarchical";
+  const stride = Math.ceil(dimension / 4) * 4;
+  const rows = hierarchical ? Math.max(1, words - 1) : words;
+  let end = 1024; // address 0 is nobody's
+  const place = (bytes: number): number => {
+    const from = end;
+    end = from + Math.ceil(bytes / 64) * 64;
+    return from;
+  };
+  const input = place(4 * stride * words);
+  const output = place(4 * stride * rows);
+  const keep = place(4 * words);
+  const noise = place(8 * words);
+  const starts = place(hierarchical ? 4 * (words + 1) : 0);
+  const steps = place(4 * codeSteps);
+  const firstThread = end;
+  const listBytes = Math.ceil((4 * reportEvery) / 64) * 64;
+  // Rows for sums and gradients: of the lanes, or of the words in a window; scores beside each of them.
+  const most = Math.max(laneCount, Math.min(2 * window, reportEvery)) + 2;
+  const scores = Math.ceil((negative + 1) / 4) * 4 + 4;
+  const scratch = 5 * listBytes;
+  const scratchBytes = 4 * (2 * most * stride + 2 * most * scores + 4 * most + 4 * scores) + 1024;
+  const threadBytes = Math.ceil((scratch + scratchBytes) / 4096) * 4096;
+  return {
+    stride,
+    rows,
+    capacity: reportEvery,
+    codeSteps,
+    input,
+    output,
+    keep,
+    noise,
+    starts,
+    steps,
+    threads: firstThread,
+    threadBytes,
+    listBytes,
+    scratch,
+    bytes: firstThread + threads * threadBytes,
+  };
+}
