@@ -49,8 +49,8 @@ export function bandOf(series: readonly ArrayLike<number>[], share = 0.8): Band 
   return { mean, low, high };
 }
 
-/** The quantile p of sorted numbers. */
-function quantile(sorted: Float64Array, p: number): number {
+/** The quantile p in [0, 1] of at least one sorted number: at place p (n − 1), linear between two of them. */
+export function quantile(sorted: Float64Array, p: number): number {
   const place = p * (sorted.length - 1);
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);
