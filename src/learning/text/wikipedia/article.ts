@@ -1,0 +1,85 @@
+/**
+ * From a page's wikitext to its plain text, paragraph by paragraph: `preCut`, the language variant, then
+ * `wtf_wikipedia`, which knows links, templates and lists. It gets pieces of bounded length, because some of
+ * its searches take the square of the length. Left out: headings, tables, infoboxes, references.
+ */
+import { preCut } from "./pre-cut.js";
+import { inVariant } from "./variant.js";
+
+/** A page's wikitext. */
+export interface WikitextPage {
+  readonly title: string;
+  /** MediaWiki's number of the page. */
+  readonly id: number;
+  readonly text: string;
+}
+
+/** An article as plain text. */
+export interface Article {
+  readonly title: string;
+  /** MediaWiki's number of the page. */
+  readonly id: number;
+  /** One line of text each, never empty; none where the library could not read the page. */
+  readonly paragraphs: readonly string[];
+}
+
+/** The most wikitext that the library gets at once, in characters. */
+const pieceLength = 16_384;
+
+type Parse = (wikitext: string) => { text(): string };
+
+/**
+ * The plain text of pages, in their order.
+ *
+ * @param variant of the language where the text offers several, e.g. "zh-hans"
+ */
+export async function toArticles(
+  pages: readonly WikitextPage[],
+  variant: string,
+): Promise<Article[]> {
+  const { default: parse } = await import("wtf_wikipedia");
+  return pages.map(({ title, id, text }) => ({
+    title,
+    id,
+    paragraphs: toParagraphs(parse as Parse, text, variant),
+  }));
+}
+
+function toParagraphs(parse: Parse, wikitext: string, variant: string): string[] {
+  const text = inVariant(preCut(wikitext), variant);
+  const paragraphs: string[] = [];
+  for (const piece of pieces(text))
+    for (const line of plain(parse, piece).split("\n")) {
+      const trimmed = line.replace(/\s+/gu, " ").trim();
+      if (/[\p{L}\p{N}]/u.test(trimmed)) paragraphs.push(trimmed);
+    }
+  return paragraphs;
+}
+
+/** The library's reading; nothing where it fails, which only broken markup brings about. */
+function plain(parse: Parse, piece: string): string {
+  try {
+    return parse(piece).text();
+  } catch {
+    return "";
+  }
+}
+
+/** Text in pieces, cut at the end of a paragraph, else a line, else a sentence, else a word. */
+function* pieces(text: string): Generator<string> {
+  let from = 0;
+  while (text.length - from > pieceLength) {
+    const piece = text.slice(from, from + pieceLength);
+    let end = 0;
+    for (const sign of ["\n\n", "\n", ". ", "。", " "]) {
+      const at = piece.lastIndexOf(sign);
+      if (at < pieceLength / 8) continue;
+      end = at + sign.length;
+      break;
+    }
+    const isHalf = /[\uD800-\uDBFF]$/u.test(piece);
+    yield piece.slice(0, end > 0 ? end : piece.length - (isHalf ? 1 : 0));
+    from += end > 0 ? end : piece.length - (isHalf ? 1 : 0);
+  }
+  yield text.slice(from);
+}
