@@ -1,95 +1,150 @@
 /**
  * Trained word vectors, apart from the trainer that made them: words and one row of numbers each, and the
- * questions one asks of them. Cosines are computed in float64 from the float32 rows.
- * Left out: files, and search among millions of words.
+ * questions one asks of them, in the manner of gensim's KeyedVectors. Cosines are computed in float64 from the
+ * float32 rows and are never NaN: a row of zeros, or with a number that is none, is similar to nothing (0).
+ * The rows lie in memory or in a file (formats/open.ts). Left out: files, and how neighbours are searched.
  */
-import { check, complaint, InputError } from "../../base/check.js";
+import { check } from "../../base/check.js";
+import { cosine, unit } from "./cosine.js";
+import { NearestIndex } from "./nearest-index.js";
+import { nearest } from "./nearest.js";
+import {
+  placeOf,
+  toCompleteQuestion,
+  vectorOf,
+  type Neighbour,
+  type SimilarityQuestion,
+} from "./question.js";
+import { RowsInMemory, type VectorRows } from "./rows.js";
 
-/** A word and how similar it is: cosine in [-1, 1]. */
-export interface Neighbour {
-  readonly word: string;
-  readonly similarity: number;
-}
+export { cosine } from "./cosine.js";
+export type { Neighbour, SimilarityQuestion, Term } from "./question.js";
 
-/**
- * The cosine of the angle between two vectors.
- *
- * @returns a value in [-1, 1]; 0 where one of them is all zeros
- * @throws InputError where the lengths differ.
- * Formula: a·b / (|a| |b|)
- * @example
- * cosine([1, 0], [1, 1]); // 0.7071067811865475
- */
-export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  check(a.length === b.length, "length of b", b.length, `${a.length}, the length of a`);
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let k = 0; k < a.length; k += 1) {
-    const x = a[k] as number;
-    const y = b[k] as number;
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
-  }
-  if (aa === 0 || bb === 0) return 0;
-  return Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb)));
+/** How vectors are averaged. */
+export interface AverageOptions {
+  /** A weight for each word; 1 if not given. */
+  readonly weights?: readonly number[];
+  /** Whether each vector is scaled to length 1 first; true if not given. */
+  readonly isNormalised?: boolean;
 }
 
 /** Words with one vector each. */
 export class Vectors {
-  readonly words: readonly string[];
-  readonly dimension: number;
-  private readonly values: Float32Array;
-  private readonly indices: ReadonlyMap<string, number>;
+  private readonly source: VectorRows;
+  private index: NearestIndex | undefined;
 
   /**
    * @param words the words, all different
    * @param values one row after the other, words.length × dimension numbers; kept, not copied
-   * @throws InputError where the numbers do not divide into rows or a word comes twice.
+   * @param counts how often each word was seen, if that is known
+   * @throws InputError where the numbers do not divide into rows, counts are missing or a word comes twice.
    */
-  constructor(words: readonly string[], values: Float32Array) {
-    const dimension = values.length / words.length;
-    const rule = `a positive multiple of ${words.length}, the number of words`;
-    check(Number.isInteger(dimension) && dimension > 0, "number of values", values.length, rule);
-    this.words = words;
-    this.dimension = dimension;
-    this.values = values;
-    this.indices = new Map(words.map((word, index) => [word, index]));
-    const twice = words.find((word, index) => this.indices.get(word) !== index);
-    check(twice === undefined, "word", twice, "each word once");
+  constructor(words: readonly string[], values: Float32Array, counts?: ArrayLike<number>);
+  /** @param rows words and rows that lie elsewhere, for example in a file */
+  constructor(rows: VectorRows);
+  constructor(
+    words: readonly string[] | VectorRows,
+    values: Float32Array = new Float32Array(0),
+    counts?: ArrayLike<number>,
+  ) {
+    this.source = "rows" in words ? words : new RowsInMemory(words, values, counts);
+  }
+
+  /** The words, in order: of trained vectors the most frequent first. */
+  get words(): readonly string[] {
+    return this.source.words;
+  }
+
+  /** Number of words. */
+  get size(): number {
+    return this.source.size;
+  }
+
+  /** Numbers in a vector. */
+  get dimension(): number {
+    return this.source.dimension;
+  }
+
+  /** How often each word was seen, in the words' order, where that is known. */
+  get counts(): ArrayLike<number> | undefined {
+    return this.source.counts;
   }
 
   /** Whether the word has a vector. */
   has(word: string): boolean {
-    return this.indices.has(word);
+    return this.source.find(word) !== undefined;
+  }
+
+  /** The place of a word, from 0; undefined where it is not known. */
+  find(word: string): number | undefined {
+    return this.source.find(word);
   }
 
   /**
-   * The vector of a word: a view of `dimension` numbers.
+   * The vector of a word: a view of `dimension` numbers; a copy where the vectors lie in a file.
    *
    * @throws InputError where the word is not known.
    */
   get(word: string): Float32Array {
-    const index = this.indices.get(word);
-    if (index === undefined) {
-      throw new InputError(complaint("word", word, `one of ${this.words.length} known words`));
-    }
-    return this.values.subarray(index * this.dimension, (index + 1) * this.dimension);
+    return vectorOf(this.source, word);
+  }
+
+  /**
+   * The vectors from one place up to another, one after the other; a view where they lie in memory.
+   *
+   * @throws InputError where there are no such places.
+   */
+  rows(from = 0, to: number = this.size): Float32Array {
+    const isRange = Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from <= to;
+    check(isRange && to <= this.size, "rows", [from, to], `places from 0 to ${this.size}`);
+    return this.source.rows(from, to);
   }
 
   /** The same vectors in memory of their own: later training does not change them. */
   snapshot(): Vectors {
-    return new Vectors(this.words, this.values.slice());
+    return new Vectors(this.words, this.source.rows(0, this.size).slice(), this.counts);
+  }
+
+  /** The same words with their vectors scaled to length 1; zeros stay zeros. */
+  normalised(): Vectors {
+    const { dimension, size } = this;
+    const values = new Float32Array(size * dimension);
+    for (let place = 0; place < size; place += 1)
+      values.set(unit(this.source.rows(place, place + 1)), place * dimension);
+    return new Vectors(this.words, values, this.counts);
   }
 
   /**
-   * The cosine of two words' vectors, in [-1, 1].
+   * Copies of some words' vectors, in the order given, each word once.
    *
-   * @throws InputError where a word is not known.
+   * @throws InputError where there is no word, or one is not known.
    */
-  similarity(a: string, b: string): number {
-    return cosine(this.get(a), this.get(b));
+  subset(words: readonly string[]): Vectors {
+    check(words.length > 0, "words", 0, "at least one");
+    const kept = [...new Set(words)];
+    const places = kept.map((word) => placeOf(this.source, word));
+    const values = new Float32Array(kept.length * this.dimension);
+    places.forEach((place, i) => {
+      values.set(this.source.rows(place, place + 1), i * this.dimension);
+    });
+    const { counts } = this;
+    return new Vectors(kept, values, counts && places.map((place) => counts[place] as number));
+  }
+
+  /**
+   * The cosine of two words' vectors, in [-1, 1]; of two lists of words that of their mean vectors.
+   *
+   * @throws InputError where a word is not known, or no word of a list.
+   */
+  similarity(a: string | readonly string[], b: string | readonly string[]): number {
+    const vector = (of: string | readonly string[]) =>
+      typeof of === "string" ? this.get(of) : this.average(of, { isNormalised: false });
+    return cosine(vector(a), vector(b));
+  }
+
+  /** 1 − similarity, in [0, 2]. Throws as `similarity`. */
+  distance(a: string, b: string): number {
+    return 1 - this.similarity(a, b);
   }
 
   /**
@@ -103,42 +158,120 @@ export class Vectors {
   }
 
   /**
-   * The words most similar to a word, best first, without the word itself.
+   * The mean vector of a text's words; words that are not known are left out, with their weights.
    *
-   * @throws InputError where the word is not known or the count is not a whole number ≥ 1.
+   * @returns `dimension` numbers: Σ w·v / Σ |w|
+   * @throws InputError where no word is known, or there is not one weight for each word.
    */
-  mostSimilar(word: string, count = 5): Neighbour[] {
-    return this.nearest(this.get(word), [word], count);
+  average(words: readonly string[], options: AverageOptions = {}): Float64Array {
+    const { weights, isNormalised = true } = options;
+    const isWeighted = weights === undefined || weights.length === words.length;
+    check(isWeighted, "number of weights", weights?.length, `${words.length}, one for each word`);
+    const sum = new Float64Array(this.dimension);
+    let total = 0;
+    words.forEach((word, i) => {
+      if (!this.has(word)) return;
+      const weight = weights?.[i] ?? 1;
+      const vector = isNormalised ? unit(this.get(word)) : this.get(word);
+      for (let k = 0; k < sum.length; k += 1) sum[k]! += weight * (vector[k] as number);
+      total += Math.abs(weight);
+    });
+    check(total > 0, "known words", words, "at least one, with a weight that is not 0");
+    return sum.map((x) => x / total);
   }
 
   /**
-   * The answer to "a is to b as c is to …" (3CosAdd): the words nearest to b − a + c, each of the three
-   * scaled to length 1 first, without the three.
+   * The word that goes least with the others: the one whose cosine with the mean of all is lowest.
+   *
+   * @throws InputError where a word is not known or there are fewer than two.
+   */
+  doesntMatch(words: readonly string[]): string {
+    check(words.length >= 2, "number of words", words.length, "at least two");
+    words.forEach((word) => placeOf(this.source, word));
+    const mean = this.average(words);
+    const similarities = words.map((word) => cosine(this.get(word), mean));
+    return words[similarities.indexOf(Math.min(...similarities))] as string;
+  }
+
+  /** The words that are closer to `a` than `b` is, in their order. Throws where a word is not known. */
+  closerThan(a: string, b: string): string[] {
+    const limit = this.similarity(a, b);
+    const to = this.get(a);
+    const { source } = this;
+    return this.words.filter((word, place) => {
+      return word !== a && word !== b && cosine(to, source.rows(place, place + 1)) > limit;
+    });
+  }
+
+  /** The rank of `b` among the neighbours of `a`, 1 for the nearest. Throws where a word is not known. */
+  rank(a: string, b: string): number {
+    return this.closerThan(a, b).length + 1;
+  }
+
+  /**
+   * The words most similar to a word, or to several, best first, without the words of the question. Each row is
+   * looked at, in this thread: for small vocabularies, and for vectors that are still being trained.
+   *
+   * @param question a word, or positive and negative words, the method, how many answers, among which words
+   * @param count how many answers, where the question is a word
+   * @throws InputError where a word is not known or an option is not usable.
+   * @example
+   * const vectors = new Vectors(["man", "king", "sea"], Float32Array.of(1, 0, 1, 0.5, 0, 1));
+   * vectors.mostSimilar("man", 2).map(({ word }) => word); // ["king", "sea"]
+   */
+  mostSimilar(question: string | SimilarityQuestion, count?: number): Neighbour[] {
+    return nearest(this.source, toCompleteQuestion(this.source, withCount(question, count)));
+  }
+
+  /**
+   * The same answers as `mostSimilar`, found by all cores: for large vocabularies, and for many questions, which
+   * are answered together. Keeps a normalised copy of the rows from the first time on, so ask a `snapshot()` of
+   * vectors that are still being trained.
+   *
+   * @returns the answers to one question, or a list of them for a list of questions
+   * @throws InputError as `mostSimilar`, and where memory does not suffice for the copy.
+   */
+  nearest(question: string | SimilarityQuestion): Promise<Neighbour[]>;
+  nearest(questions: readonly (string | SimilarityQuestion)[]): Promise<Neighbour[][]>;
+  async nearest(
+    asked: string | SimilarityQuestion | readonly (string | SimilarityQuestion)[],
+  ): Promise<Neighbour[] | Neighbour[][]> {
+    const questions = (Array.isArray(asked) ? asked : [asked]) as (string | SimilarityQuestion)[];
+    const complete = questions.map((each) => toCompleteQuestion(this.source, each));
+    this.index ??= new NearestIndex(this.source);
+    const found = await this.index.nearest(complete);
+    return Array.isArray(asked) ? found : (found[0] as Neighbour[]);
+  }
+
+  /**
+   * The answer to "a is to b as c is to …": the words nearest to b − a + c, each of the three scaled to length 1
+   * first, without the three.
    *
    * @throws InputError where a word is not known or the count is not a whole number ≥ 1.
    * Source: Mikolov, Yih, Zweig, "Linguistic regularities in continuous space word representations" (2013).
    */
-  analogy(a: string, b: string, c: string, count = 1): Neighbour[] {
-    const [minus, plus, also] = [a, b, c].map((word) => unit(this.get(word)));
-    const wanted = Float64Array.from({ length: this.dimension }, (_, k) => {
-      return (plus?.[k] as number) - (minus?.[k] as number) + (also?.[k] as number);
-    });
-    return this.nearest(wanted, [a, b, c], count);
+  analogy(
+    a: string,
+    b: string,
+    c: string,
+    count = 1,
+    method: "3CosAdd" | "3CosMul" = "3CosAdd",
+  ): Neighbour[] {
+    return this.mostSimilar({ positive: [b, c], negative: [a], count, method });
   }
 
-  private nearest(to: ArrayLike<number>, without: readonly string[], count: number): Neighbour[] {
-    check(Number.isInteger(count) && count >= 1, "count", count, "a whole number ≥ 1");
-    return this.words
-      .filter((word) => !without.includes(word))
-      .map((word) => ({ word, similarity: cosine(to, this.get(word)) }))
-      .sort((x, y) => y.similarity - x.similarity)
-      .slice(0, count);
+  /** Gives back the file and the normalised copy, if there are any. Nothing may be asked of a file afterwards. */
+  close(): void {
+    this.index?.close();
+    this.index = undefined;
+    this.source.close();
   }
 }
 
-/** The vector scaled to length 1; all zeros stay zeros. */
-function unit(vector: ArrayLike<number>): Float64Array {
-  const values = Float64Array.from(vector);
-  const length = Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
-  return length === 0 ? values : values.map((x) => x / length);
+function withCount(
+  question: string | SimilarityQuestion,
+  count: number | undefined,
+): string | SimilarityQuestion {
+  if (count === undefined) return question;
+  return typeof question === "string" ? { positive: question, count } : { ...question, count };
 }
