@@ -94,7 +94,19 @@ export {
   surprises,
   type MarkovSource,
 } from "./learning/statistics/markov-source.js";
-export { bandOf, movingMean, type Band } from "./learning/statistics/series.js";
+export { bandOf, movingMean, quantile, type Band } from "./learning/statistics/series.js";
+export { wilsonInterval, type Interval } from "./learning/statistics/wilson.js";
+export {
+  bootstrapInterval,
+  type BootstrapOptions,
+  type Resampled,
+} from "./learning/statistics/bootstrap.js";
+export {
+  resampledPearson,
+  resampledSpearman,
+} from "./learning/statistics/resampled-correlation.js";
+export { kMeans, type Clustering, type KMeansOptions } from "./learning/statistics/k-means.js";
+export { singularValues, type SingularValues } from "./learning/statistics/singular-values.js";
 
 export {
   toWord2VecOptions,
@@ -102,6 +114,7 @@ export {
   type Word2VecOptions,
 } from "./learning/embedding/options.js";
 export {
+  createModel,
   forward,
   logistic,
   sigmoid,
@@ -111,12 +124,14 @@ export {
   type CbowModel,
 } from "./learning/embedding/cbow.js";
 export {
-  cbowSteps,
-  createModel,
+  runSteps,
+  toEncoded,
   train,
+  word2VecSteps,
   type TrainOptions,
-  type TrainingStep,
 } from "./learning/embedding/trainer.js";
+export { TrainingRun, type Position, type TrainingStep } from "./learning/embedding/run.js";
+export { readRun, resumeRun, saveRun, type SavedRun } from "./learning/embedding/run-file.js";
 export {
   gradientError,
   gradientRows,
@@ -126,12 +141,53 @@ export { bestLoss } from "./learning/embedding/best-loss.js";
 export { cosine, Vectors, type Neighbour } from "./learning/embedding/vectors.js";
 export {
   analogyRows,
+  grammarScores,
   pairRows,
   rankCorrelation,
   topicAuc,
   type AnalogyRow,
+  type GrammarScores,
   type PairRow,
 } from "./learning/embedding/evaluation.js";
+export {
+  parseAnalogies,
+  parseWordPairs,
+  readAnalogies,
+  readWordPairs,
+  type AnalogySection,
+  type WordPair,
+} from "./learning/embedding/evaluation-sets.js";
+export {
+  evaluatePairs,
+  type JudgedPair,
+  type PairScores,
+  type PairsOptions,
+} from "./learning/embedding/evaluation-pairs.js";
+export {
+  evaluateAnalogies,
+  type AnalogiesOptions,
+  type AnalogyScore,
+  type AnalogyScores,
+} from "./learning/embedding/evaluation-analogies.js";
+export {
+  evaluateCategories,
+  type CategoriesOptions,
+  type CategoryRow,
+  type CategoryScores,
+} from "./learning/embedding/evaluation-categories.js";
+export type { KnownWordsOptions } from "./learning/embedding/evaluation-words.js";
+export {
+  contextCounts,
+  mutualInformation,
+  ppmiVectors,
+  type PpmiOptions,
+} from "./learning/embedding/ppmi.js";
+export {
+  expectedFactors,
+  type FactorOptions,
+  type Factors,
+} from "./learning/embedding/ppmi-factors.js";
+export { wordMap, type MapOptions, type MapRow } from "./learning/embedding/word-map.js";
 
 export { adam, momentum, sgd, type OptimizerSpec } from "./learning/network/optimizer.js";
 export { softmax, type Activation } from "./learning/network/activation.js";

@@ -101,3 +101,40 @@ export function analogyRows(
     return { a, b, c, d, answer, correct: answer === d };
   });
 }
+
+/** The three judgements together: a row of a table. */
+export interface GrammarScores {
+  /** Spearman's ρ between learned and true similarity over all pairs of words. */
+  readonly spearman: number;
+  /** Pairs of words that ρ is over. */
+  readonly pairs: number;
+  /** Probability that two words of one topic are nearer than two of different topics. */
+  readonly topicAuc: number;
+  /** Share of the analogies that are answered rightly. */
+  readonly analogies: number;
+  /** Analogies that were asked. */
+  readonly asked: number;
+}
+
+/**
+ * Judges vectors by a grammar whose truth is known: `rankCorrelation`, `topicAuc` and `analogyRows` as one row.
+ *
+ * @param truth of the grammar that the vectors were trained on; see `trueContexts`
+ * @throws InputError where fewer than two pairs of words, of topics or of a relation are known.
+ */
+export function grammarScores(
+  vectors: Vectors,
+  truth: TrueContexts,
+  topicOf: Readonly<Record<string, string>>,
+  relation: readonly (readonly [string, string])[],
+): GrammarScores {
+  const known = truth.words.filter((word) => vectors.has(word)).length;
+  const answers = analogyRows(vectors, relation);
+  return {
+    spearman: rankCorrelation(vectors, truth),
+    pairs: (known * (known - 1)) / 2,
+    topicAuc: topicAuc(vectors, topicOf),
+    analogies: answers.filter((row) => row.correct).length / answers.length,
+    asked: answers.length,
+  };
+}
