@@ -11,6 +11,7 @@
  *   ∂ℓ/∂u_i = (σ(u_i·h) − y_i) h                   y is 1 for t, 0 for noise
  *   ∂ℓ/∂v_w = e/|C|,  e = Σ_i (σ(u_i·h) − y_i) u_i
  */
+import type { Random } from "../../base/random.js";
 
 /** The numbers that are learned: Float32 in training, Float64 where a gradient is checked. */
 export interface CbowModel {
@@ -22,6 +23,13 @@ export interface CbowModel {
   readonly input: Float32Array | Float64Array;
   /** Output vectors u, in the same layout. */
   readonly output: Float32Array | Float64Array;
+}
+
+/** Start values: input vectors uniform in ±1/(2d), output vectors 0, as in word2vec.c. */
+export function createModel(words: number, dimension: number, random: Random): CbowModel {
+  const half = 0.5 / dimension;
+  const input = Float32Array.from({ length: words * dimension }, () => random.uniform(-half, half));
+  return { words, dimension, input, output: new Float32Array(words * dimension) };
 }
 
 /** One prediction: the words around, the true word, the noise words. */

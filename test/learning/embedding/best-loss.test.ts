@@ -4,6 +4,7 @@ import { train } from "../../../src/learning/embedding/trainer.js";
 import { sentences, type Grammar } from "../../../src/learning/text/grammar.js";
 import { smallWorld } from "../../../src/learning/text/small-world.js";
 import { Vocabulary } from "../../../src/learning/text/vocabulary.js";
+import { small } from "./small.js";
 
 const loss = (grammar: Grammar, corpus: string[][], options = {}): number =>
   bestLoss(corpus, grammar, Vocabulary.from(corpus), options);
@@ -38,8 +39,8 @@ describe("the best loss", () => {
       ],
     };
     const corpus = [["a", "b"]];
-    expect(loss(coin, corpus, { negatives: 2 })).toBeCloseTo(2 * Math.LN2, 14);
-    expect(loss(coin, corpus, { negatives: 6 })).toBeCloseTo(
+    expect(loss(coin, corpus, { negative: 2 })).toBeCloseTo(2 * Math.LN2, 14);
+    expect(loss(coin, corpus, { negative: 6 })).toBeCloseTo(
       Math.log(1 + 3) + 3 * Math.log(1 + 1 / 3),
       14,
     );
@@ -59,7 +60,7 @@ describe("the best loss", () => {
     ];
     expect(loss(far, corpus, { window: 2 })).toBe(0);
     // window 1: the outer places see m alone and toss a coin against one noise word each, 2 ln 2; m is certain
-    const options = { window: 1, negatives: 5, noisePower: 0 };
+    const options = { window: 1, negative: 5, noisePower: 0 };
     expect(loss(far, corpus, options)).toBeCloseTo((2 * 2 * Math.LN2) / 3, 14);
   });
 
@@ -80,6 +81,7 @@ test("training comes within 0.06 nats of the best loss, and never below it", asy
     const best = bestLoss(corpus, smallWorld, Vocabulary.from(corpus));
     const late: number[] = [];
     await train(corpus, {
+      ...small,
       seed,
       reportEvery: 2_000,
       onStep: ({ epoch, loss }) => void (epoch > 2 && late.push(loss)),
