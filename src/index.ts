@@ -138,7 +138,20 @@ export {
   type GradientRow,
 } from "./learning/embedding/gradient-check.js";
 export { bestLoss } from "./learning/embedding/best-loss.js";
-export { cosine, Vectors, type Neighbour } from "./learning/embedding/vectors.js";
+export {
+  cosine,
+  Vectors,
+  type AverageOptions,
+  type Neighbour,
+  type SimilarityQuestion,
+  type Term,
+} from "./learning/embedding/vectors.js";
+export { openVectors, type OpenOptions } from "./learning/embedding/formats/open.js";
+export {
+  saveVectors,
+  type SaveOptions,
+  type VectorFormat,
+} from "./learning/embedding/formats/save.js";
 export {
   analogyRows,
   grammarScores,

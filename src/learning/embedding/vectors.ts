@@ -30,7 +30,8 @@ export interface AverageOptions {
 
 /** Words with one vector each. */
 export class Vectors {
-  private readonly source: VectorRows;
+  /** @internal words and rows, wherever they lie */
+  readonly source: VectorRows;
   private index: NearestIndex | undefined;
 
   /**
