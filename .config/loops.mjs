@@ -3,29 +3,42 @@
 // vitest. The written files are not in git. Run alone by `node .config/loops.mjs`.
 import { Buffer } from "node:buffer";
 import { readFileSync, existsSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { word2vecKernels } from "./word2vec-kernels.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** Entry in src/ → the file that holds its binary. */
-const binaries = {
-  "learning/wasm/network.ts": "learning/network/tfjs/loops-binary.ts",
-  "learning/wasm/nearest.ts": "learning/embedding/nearest-binary.ts",
-};
-
-/** What an entry wants beside the flags of all: memory that threads share, for one. */
-const threads = ["--enable", "threads", "--sharedMemory", "--initialMemory", "1"].concat([
+/** For memory that threads share. */
+const shared = ["--enable", "threads", "--sharedMemory", "--initialMemory", "1"].concat([
   "--maximumMemory",
   "65536",
 ]);
-const ownFlags = { "learning/wasm/nearest.ts": threads };
+
+/** The loop of word2vec, once for every dimension and once for multiples of 100, each with and without relaxed SIMD. */
+const word2vec = (name, kernels) => ({
+  entry: "learning/wasm/word2vec.ts",
+  to: `learning/embedding/${name}-binary.ts`,
+  flags: kernels.relaxed ? [...shared, "--enable", "relaxed-simd"] : shared,
+  made: { "src/learning/wasm/word2vec-kernels.ts": word2vecKernels(kernels) },
+});
+
+/** Entries in src/, the files that hold their binaries, flags beside those of all, sources made here. */
+const binaries = [
+  { entry: "learning/wasm/network.ts", to: "learning/network/tfjs/loops-binary.ts" },
+  { entry: "learning/wasm/nearest.ts", to: "learning/embedding/nearest-binary.ts", flags: shared },
+  { entry: "learning/wasm/tokens.ts", to: "learning/text/token-binary.ts" },
+  word2vec("loop-any-dimension", { block: 4 }),
+  word2vec("loop-hundreds", { block: 25 }),
+  word2vec("loop-any-dimension-relaxed", { block: 4, relaxed: true }),
+  word2vec("loop-hundreds-relaxed", { block: 25, relaxed: true }),
+];
 
 /** The files that compileLoops writes, by full path. */
-export const writtenFiles = Object.values(binaries).map((file) => join(root, "src", file));
+export const writtenFiles = binaries.map(({ to }) => join(root, "src", to));
 
 /** A compiled entry, as bytes. */
-export async function compile(entry, flags = []) {
+export async function compile(entry, flags = [], made = {}) {
   const { default: asc } = await import("assemblyscript/asc");
   let binary;
   const { error, stderr } = await asc.main(
@@ -43,6 +56,8 @@ export async function compile(entry, flags = []) {
     {
       readFile: (name, base) => {
         const path = join(base ?? "", name);
+        const text = made[path.split(sep).join("/")];
+        if (text !== undefined) return text;
         const full = existsSync(path) ? path : join(root, path);
         return existsSync(full) ? readFileSync(full, "utf8") : null;
       },
@@ -58,8 +73,8 @@ export async function compile(entry, flags = []) {
 
 /** Compiles all; a file is written only when it changes. */
 export async function compileLoops() {
-  for (const [entry, to] of Object.entries(binaries)) {
-    const binary = await compile(`src/${entry}`, ownFlags[entry]);
+  for (const { entry, to, flags, made } of binaries) {
+    const binary = await compile(`src/${entry}`, flags, made);
     const text = [
       "/** Compiled from src/learning/wasm by .config/loops.mjs; not in git. */",
       `export const binary =\n  "${Buffer.from(binary).toString("base64")}";\n`,

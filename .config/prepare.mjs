@@ -31,6 +31,7 @@ function hashInputs() {
     join(root, "package-lock.json"),
     fileURLToPath(import.meta.url),
     join(root, ".config", "loops.mjs"),
+    join(root, ".config", "word2vec-kernels.mjs"),
   ].sort()) {
     hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
   }

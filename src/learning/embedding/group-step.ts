@@ -28,57 +28,59 @@ export interface Prediction {
   readonly share: number;
 }
 
-/** Predictions that are made at once, and the noise words that they share. */
+/** Predictions that are made at once, and what all of them are compared with. */
 export interface Group {
   readonly predictions: readonly Prediction[];
-  readonly noise: readonly number[];
+  readonly shared: readonly Candidate[];
 }
 
 /**
- * One step of gradient descent on a group, in the order that both loops keep: all scores; then, prediction by
- * prediction, its gradient and its own output rows; then the shared noise rows; then the input rows.
+ * One step of gradient descent on a group, in the order that both loops keep: all scores; the shared rows' part
+ * of each gradient; prediction by prediction its own rows, which move; then the shared rows; then the input rows.
  *
  * @param rate α
  * @returns the loss of the group before the step, in nats
  */
-export function stepOn(model: SharedModel, { predictions, noise }: Group, rate: number): number {
+export function stepOn(model: SharedModel, { predictions, shared }: Group, rate: number): number {
   const { dimension, stride, input, output } = model;
   let loss = 0;
   /** σ(u·h) − y, while the loss is summed up. */
   const compare = (h: Float64Array, { row, y }: Candidate): number => {
-    const from = row * stride;
     let score = 0;
-    for (let k = 0; k < dimension; k += 1) score += output[from + k]! * h[k]!;
+    for (let k = 0; k < dimension; k += 1) score += output[row * stride + k]! * h[k]!;
     loss += logistic(y === 1 ? score : -score);
     return sigmoid(score) - y;
   };
   const errors = predictions.map(({ h, target, own }) => ({
     own: own.map((candidate) => compare(h, candidate)),
     // A noise word that is the target says nothing about it.
-    noise: noise.map((word) => (word === target ? 0 : compare(h, { row: word, y: 0 }))),
+    shared: shared.map((candidate) =>
+      candidate.y === 0 && candidate.row === target ? 0 : compare(h, candidate),
+    ),
   }));
 
-  const gradients = predictions.map(({ h, own }, p) => {
+  const gradients = predictions.map((_, p) => {
     const e = new Float64Array(dimension);
-    noise.forEach((word, n) => {
-      const g = errors[p]!.noise[n]!;
-      for (let k = 0; k < dimension; k += 1) e[k]! += g * output[word * stride + k]!;
-    });
-    own.forEach(({ row }, c) => {
-      const g = errors[p]!.own[c]!;
-      for (let k = 0, at = row * stride; k < dimension; k += 1, at += 1) {
-        e[k]! += g * output[at]!;
-        output[at]! -= rate * g * h[k]!;
-      }
+    shared.forEach(({ row }, c) => {
+      const g = errors[p]!.shared[c]!;
+      for (let k = 0; k < dimension; k += 1) e[k]! += g * output[row * stride + k]!;
     });
     return e;
   });
-
-  noise.forEach((word, n) => {
+  predictions.forEach(({ h, own }, p) => {
+    own.forEach(({ row }, c) => {
+      const g = errors[p]!.own[c]!;
+      for (let k = 0; k < dimension; k += 1) {
+        gradients[p]![k]! += g * output[row * stride + k]!;
+        output[row * stride + k]! -= rate * g * h[k]!;
+      }
+    });
+  });
+  shared.forEach(({ row }, c) => {
     for (let k = 0; k < dimension; k += 1) {
       let change = 0;
-      predictions.forEach(({ h }, p) => (change += errors[p]!.noise[n]! * h[k]!));
-      output[word * stride + k]! -= rate * change;
+      predictions.forEach(({ h }, p) => (change += errors[p]!.shared[c]! * h[k]!));
+      output[row * stride + k]! -= rate * change;
     }
   });
   predictions.forEach(({ inputs, share }, p) => {

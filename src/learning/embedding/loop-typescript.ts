@@ -31,7 +31,9 @@ export class TypeScriptLoop implements Loop {
   run(count: number, { learningRate, finalLearningRate, seed }: ChunkOptions): ChunkResult {
     const { window, shrinkWindow, model, loss: kind, negatives } = this.options;
     const random = new Random(seed);
-    const chunk = cutWindows(this.views, count, window, shrinkWindow, random);
+    // A wider window than the chunk is long sees no more.
+    const width = Math.min(window, this.tokens.length);
+    const chunk = cutWindows(this.views, count, width, shrinkWindow, random);
     const inLanes = model === "cbow" && kind === "negative" && negatives === "shared";
     let predictions = 0;
     let loss = 0;
@@ -48,13 +50,13 @@ export class TypeScriptLoop implements Loop {
     const { targets } = chunk;
     const steps = Math.ceil(targets / laneCount);
     for (let step = 0; step < steps; step += 1) {
-      const noise = this.noiseWords(random);
+      const shared = toNoise(this.noiseWords(random));
       const predictions: Prediction[] = [];
       for (let place = step; place < targets; place += steps) {
         const target = chunk.words[chunk.at[place]!]!;
         predictions.push(this.fromContext(chunk, place, [{ row: target, y: 1 }]));
       }
-      yield [step / steps, { predictions, noise }];
+      yield [step / steps, { predictions, shared }];
     }
   }
 
@@ -66,16 +68,15 @@ export class TypeScriptLoop implements Loop {
       const target = chunk.words[chunk.at[place]!]!;
       if (model === "cbow") {
         const own = this.candidates(target, random);
-        yield [done, { predictions: [this.fromContext(chunk, place, own)], noise: [] }];
+        yield [done, { predictions: [this.fromContext(chunk, place, own)], shared: [] }];
       } else if (loss === "negative" && negatives === "shared") {
-        const noise = this.noiseWords(random);
-        const own: Candidate[] = [{ row: target, y: 1 }];
+        const shared = [{ row: target, y: 1 } as const, ...toNoise(this.noiseWords(random))];
         const words = this.context(chunk, place);
-        yield [done, { predictions: words.map((word) => this.fromWord(word, target, own)), noise }];
+        yield [done, { predictions: words.map((word) => this.fromWord(word, target, [])), shared }];
       } else {
         for (const word of this.context(chunk, place)) {
           const own = this.candidates(target, random);
-          yield [done, { predictions: [this.fromWord(word, target, own)], noise: [] }];
+          yield [done, { predictions: [this.fromWord(word, target, own)], shared: [] }];
         }
       }
     }
@@ -91,7 +92,7 @@ export class TypeScriptLoop implements Loop {
       }));
     }
     const noise = this.noiseWords(random).filter((word) => word !== target);
-    return [{ row: target, y: 1 }, ...noise.map((row) => ({ row, y: 0 as const }))];
+    return [{ row: target, y: 1 }, ...toNoise(noise)];
   }
 
   /** Words drawn ∝ count^noisePower: a column of the alias table, then one of its two words. */
@@ -130,4 +131,8 @@ export class TypeScriptLoop implements Loop {
     const h = Float64Array.from(input.subarray(word * stride, word * stride + dimension));
     return { h, target, own, inputs: [word], share: 1 };
   }
+}
+
+function toNoise(words: readonly number[]): Candidate[] {
+  return words.map((row) => ({ row, y: 0 }));
 }

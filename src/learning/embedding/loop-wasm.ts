@@ -1,5 +1,56 @@
-/** The loop in WebAssembly. */
-import { TypeScriptLoop } from "./loop-typescript.js";
+/**
+ * The loop in WebAssembly SIMD (src/learning/wasm/word2vec.ts): it works in the model's shared memory, with
+ * the draws and the order of the TypeScript loop, in float32. Left out: which build it is (`loop-program`).
+ */
+import { Random } from "../../base/random.js";
+import { instantiate, type Word2VecProgram } from "./loop-program.js";
+import type { ChunkOptions, ChunkResult, Loop } from "./loop.js";
+import type { CompleteWord2VecOptions } from "./options.js";
+import { viewsOf, type SharedModel } from "./shared-model.js";
 
 /** Trains in WebAssembly. */
-export class WasmLoop extends TypeScriptLoop {}
+export class WasmLoop implements Loop {
+  readonly kind = "wasm";
+  readonly tokens: Int32Array;
+  private readonly program: Word2VecProgram;
+  private readonly mode: number;
+
+  constructor(model: SharedModel, options: CompleteWord2VecOptions, thread: number) {
+    const { memory, places, words, dimension } = model.layout;
+    const { window, shrinkWindow, negative, cbowGradient } = options;
+    this.tokens = viewsOf(model.layout, thread).tokens;
+    this.program = instantiate(memory, dimension, options.threads > 1);
+    const space = places.threads + thread * places.threadBytes;
+    this.program.configure(
+      places.input,
+      places.output,
+      4 * model.stride,
+      words,
+      places.keep,
+      places.noise,
+      places.starts,
+      places.steps,
+      space,
+      places.listBytes,
+      space + places.scratch,
+      places.contexts,
+      // A wider window than the chunk is long sees no more.
+      Math.min(window, places.capacity),
+      Number(shrinkWindow),
+      negative,
+      Number(cbowGradient === "exact"),
+    );
+    const how = options.loss === "hierarchical" ? 2 : options.negatives === "own" ? 1 : 0;
+    this.mode = how + (options.model === "skip-gram" ? 3 : 0);
+  }
+
+  run(count: number, { learningRate, finalLearningRate, seed }: ChunkOptions): ChunkResult {
+    const { program, mode } = this;
+    program.train(count, mode, learningRate, finalLearningRate, ...new Random(seed).state);
+    return {
+      words: program.wordsRead(),
+      predictions: program.predictionsMade(),
+      loss: program.lossOfChunk(),
+    };
+  }
+}

@@ -27,6 +27,8 @@ export interface ModelPlaces {
   readonly threads: number;
   readonly threadBytes: number;
   readonly listBytes: number;
+  /** Words in a window, at most. */
+  readonly contexts: number;
   /** Within a thread's space: room for the vectors, scores and noise words of one step. */
   readonly scratch: number;
   /** All. */
@@ -57,11 +59,18 @@ export function placesOf(
   const steps = place(4 * codeSteps);
   const firstThread = end;
   const listBytes = Math.ceil((4 * reportEvery) / 64) * 64;
-  // Rows for sums and gradients: of the lanes, or of the words in a window; scores beside each of them.
-  const most = Math.max(laneCount, Math.min(2 * window, reportEvery)) + 2;
-  const scores = Math.ceil((negative + 1) / 4) * 4 + 4;
+  // Rows for sums and gradients: of the lanes, or of the words in a window; beside each its scores. Copies of
+  // the noise rows and two spare ones; then lists of addresses, two sets of them.
+  const contexts = Math.min(2 * window, reportEvery);
+  const most = Math.max(laneCount, contexts) + 2;
+  const scoreBytes = 16 * Math.ceil((negative + 1) / 4);
   const scratch = 5 * listBytes;
-  const scratchBytes = 4 * (2 * most * stride + 2 * most * scores + 4 * most + 4 * scores) + 1024;
+  const scratchBytes =
+    4 * stride * (2 * most + negative + 2) +
+    scoreBytes * (most + 2) +
+    4 * most +
+    2 * laneCount * (4 * contexts + 16) +
+    1024;
   const threadBytes = Math.ceil((scratch + scratchBytes) / 4096) * 4096;
   return {
     stride,
@@ -77,6 +86,7 @@ export function placesOf(
     threads: firstThread,
     threadBytes,
     listBytes,
+    contexts,
     scratch,
     bytes: firstThread + threads * threadBytes,
   };

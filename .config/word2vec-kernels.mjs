@@ -1,0 +1,268 @@
+// Writes the inner loops of word2vec as AssemblyScript: products and sums of rows, in which a block of columns
+// is spelled out and as many sums as fit stand in registers. AssemblyScript leaves loops rolled, and an
+// unrolled one by hand is 2,000 lines; here each kernel says once what happens in a column of four numbers.
+// Rows are padded to whole columns. Left out: the order of the kernels (src/learning/wasm/word2vec.ts).
+
+const range = (count) => Array.from({ length: count }, (_, i) => i);
+const lines = (count, line) => range(count).map(line).join("\n");
+
+/**
+ * The source of "./word2vec-kernels".
+ *
+ * @param block columns of four numbers that are spelled out: all 25 of dimension 100, or a few
+ * @param relaxed whether a product and a sum are one relaxed instruction
+ */
+export function word2vecKernels({ block, relaxed = false }) {
+  const madd = (a, b, c) =>
+    relaxed ? `f32x4.relaxed_madd(${a}, ${b}, ${c})` : `f32x4.add(${c}, f32x4.mul(${a}, ${b}))`;
+  const load = (pointer, column) => `v128.load(${pointer}, ${16 * column})`;
+  const store = (pointer, column, value) => `v128.store(${pointer}, ${value}, ${16 * column});`;
+
+  /** A loop over all columns of rows at `pointers`; `body(column)` is one column. */
+  const columns = (pointers, body) => {
+    const move = (by) => pointers.map((pointer) => `${pointer} += ${by};`).join(" ");
+    return `
+  let rest = rowBytes;
+  for (; rest >= ${16 * block}; rest -= ${16 * block}) {
+${lines(block, body)}
+    ${move(16 * block)}
+  }
+  for (; rest > 0; rest -= 16) {
+${body(0)}
+    ${move(16)}
+  }`;
+  };
+
+  /** Loops over blocks of columns, `body(width, at)` with `width` sums in registers from byte `at` on. */
+  const strips = (widths, body) => `
+  let at: usize = 0;
+${widths
+  .map(
+    (width) => `  while (at + ${16 * width} <= rowBytes) {
+${body(width)}
+    at += ${16 * width};
+  }`,
+  )
+  .join("\n")}`;
+
+  const sum2 = (a, b) => `pairSums(${a}, ${b})`;
+  /** Stores the sums of `count` registers, each of four partial sums. */
+  const reduce = (names, to) => {
+    const parts = [];
+    let i = 0;
+    for (; i + 4 <= names.length; i += 4) {
+      parts.push(`  v128.store(${to}, fourSums(${names.slice(i, i + 4).join(", ")}), ${4 * i});`);
+    }
+    if (i + 2 <= names.length) {
+      parts.push(`  v128.store64_lane(${to}, ${sum2(names[i], names[i + 1])}, 0, ${4 * i});`);
+      i += 2;
+    }
+    if (i < names.length) parts.push(`  store<f32>(${to}, oneSum(${names[i]}), ${4 * i});`);
+    return parts.join("\n");
+  };
+
+  /** Scores of `rows` vectors h with `own` rows of their own and `shared` rows of all. */
+  const dots = (name, rows, own, shared) => {
+    const h = range(rows).map((r) => `h${r}`);
+    const p = own ? range(rows).map((r) => `p${r}`) : [];
+    const u = range(shared).map((n) => `u${n}`);
+    const s = range(rows).map((r) => `s${r}`);
+    const sums = range(rows).map((r) => range(own + shared).map((c) => `a${r}_${c}`));
+    const body = (c) => {
+      const out = range(rows).map((r) => `    let x${r} = ${load(h[r], c)};`);
+      out.push("    let y: v128;");
+      if (own) {
+        range(rows).forEach((r) => {
+          out.push(`    y = ${load(p[r], c)}; ${sums[r][0]} = ${madd(`x${r}`, "y", sums[r][0])};`);
+        });
+      }
+      range(shared).forEach((n) => {
+        const each = range(rows).map((r) => {
+          const sum = sums[r][own + n];
+          return `${sum} = ${madd(`x${r}`, "y", sum)};`;
+        });
+        out.push(`    y = ${load(u[n], c)}; ${each.join(" ")}`);
+      });
+      return `    {\n${out.join("\n")}\n    }`;
+    };
+    return `
+export function ${name}(${[...h, ...p, ...u, ...s].map((x) => `${x}: usize`).join(", ")}): void {
+${sums
+  .flat()
+  .map((sum) => `  let ${sum} = f32x4.splat(0);`)
+  .join("\n")}${columns([...h, ...p, ...u], body)}
+${sums.map((each, r) => reduce(each, s[r])).join("\n")}
+}`;
+  };
+
+  /**
+   * e = Σ g u of `rows` predictions; their own rows then move by g h. `add`: e is added to.
+   */
+  const gradient = (name, rows, own, shared, add) => {
+    const e = range(rows).map((r) => `e${r}`);
+    const h = own ? range(rows).map((r) => `h${r}`) : [];
+    const p = own ? range(rows).map((r) => `p${r}`) : [];
+    const u = range(shared).map((n) => `u${n}`);
+    const g = range(rows).map((r) => `g${r}`);
+    const weight = (r, c) => `w${r}_${c}`;
+    const body = (c) => {
+      const out = ["    let y: v128;"];
+      range(rows).forEach((r) =>
+        out.push(add ? `    let x${r} = ${load(e[r], c)};` : `    let x${r}: v128;`),
+      );
+      const fresh = range(rows).map(() => !add);
+      const sum = (r, w) => {
+        const text = fresh[r] ? `x${r} = f32x4.mul(${w}, y);` : `x${r} = ${madd(w, "y", `x${r}`)};`;
+        fresh[r] = false;
+        return text;
+      };
+      range(shared).forEach((n) => {
+        const each = range(rows).map((r) => sum(r, weight(r, own + n)));
+        out.push(`    y = ${load(u[n], c)}; ${each.join(" ")}`);
+      });
+      range(rows).forEach((r) => {
+        if (own) {
+          const moved = madd(weight(r, 0), load(h[r], c), "y");
+          out.push(`    y = ${load(p[r], c)}; ${sum(r, weight(r, 0))} ${store(p[r], c, moved)}`);
+        }
+        out.push(`    ${store(e[r], c, `x${r}`)}`);
+      });
+      return `    {\n${out.join("\n")}\n    }`;
+    };
+    const weights = range(rows).flatMap((r) =>
+      range(own + shared).map(
+        (c) => `  const ${weight(r, c)} = v128.load32_splat(${g[r]}, ${4 * c});`,
+      ),
+    );
+    return `
+export function ${name}(${[...e, ...h, ...p, ...u, ...g].map((x) => `${x}: usize`).join(", ")}): void {
+${weights.join("\n")}${columns([...e, ...h, ...p, ...u], body)}
+}`;
+  };
+
+  /** One prediction with `count` rows of its own, one after the other: e = (e +) Σ g u, u += g h. */
+  const alone = (name, count, add) => {
+    const u = range(count).map((n) => `u${n}`);
+    const body = (c) => {
+      const out = [`    const x = ${load("h", c)};`, "    let y: v128;"];
+      out.push(add ? `    let z = ${load("e", c)};` : "    let z: v128;");
+      range(count).forEach((n) => {
+        const first = n === 0 && !add;
+        const sum = first ? `f32x4.mul(w${n}, y)` : madd(`w${n}`, "y", "z");
+        out.push(
+          `    y = ${load(u[n], c)}; z = ${sum}; ${store(u[n], c, madd(`w${n}`, "x", "y"))}`,
+        );
+      });
+      out.push(`    ${store("e", c, "z")}`);
+      return `    {\n${out.join("\n")}\n    }`;
+    };
+    return `
+export function ${name}(e: usize, h: usize, ${u.map((x) => `${x}: usize`).join(", ")}, g: usize): void {
+${lines(count, (n) => `  const w${n} = v128.load32_splat(g, ${4 * n});`)}${columns(["e", "h", ...u], body)}
+}`;
+  };
+
+  /** u += Σ g h over a list of vectors, for `count` rows at once; weights lie \`step\` bytes apart. */
+  const gather = (name, count, widths) => {
+    const u = range(count).map((n) => `u${n}`);
+    const strip = (width) => {
+      const acc = (n, c) => `a${n}_${c}`;
+      const inner = range(width).map((c) => {
+        const each = range(count).map((n) => `${acc(n, c)} = ${madd(`w${n}`, "y", acc(n, c))};`);
+        return `      y = ${load("h", c)}; ${each.join(" ")}`;
+      });
+      return `${range(count)
+        .map((n) =>
+          range(width)
+            .map((c) => `    let ${acc(n, c)} = ${load(`(${u[n]} + at)`, c)};`)
+            .join("\n"),
+        )
+        .join("\n")}
+    let w = g;
+    for (let i = list; i < end; i += 4) {
+      const h = <usize>load<u32>(i) + at;
+      let y: v128;
+${lines(count, (n) => `      const w${n} = v128.load32_splat(w, ${4 * n});`)}
+${inner.join("\n")}
+      w += step;
+    }
+${range(count)
+  .map((n) =>
+    range(width)
+      .map((c) => `    ${store(`(${u[n]} + at)`, c, acc(n, c))}`)
+      .join("\n"),
+  )
+  .join("\n")}`;
+    };
+    return `
+export function ${name}(${u.map((x) => `${x}: usize`).join(", ")}, list: usize, end: usize, g: usize, step: usize): void {${strips(widths, strip)}
+}`;
+  };
+
+  const wide = block >= 25 ? [13, 12, 1] : [12, 4, 1];
+  const mean = (width) => `${lines(width, (c) => `    let a${c} = f32x4.splat(0);`)}
+    for (let i = list; i < end; i += 4) {
+      const v = <usize>load<u32>(i) + at;
+${lines(width, (c) => `      a${c} = f32x4.add(a${c}, ${load("v", c)});`)}
+    }
+${lines(width, (c) => `    ${store("(h + at)", c, `f32x4.mul(a${c}, scale)`)}`)}`;
+  const spread = (
+    width,
+  ) => `${lines(width, (c) => `    const a${c} = f32x4.mul(${load("(e + at)", c)}, scale);`)}
+    for (let i = list; i < end; i += 4) {
+      const v = <usize>load<u32>(i) + at;
+${lines(width, (c) => `      ${store("v", c, `f32x4.add(${load("v", c)}, a${c})`)}`)}
+    }`;
+
+  return `
+/** Bytes of a row; set once. */
+let rowBytes: usize = 0;
+export function setRowBytes(bytes: usize): void {
+  rowBytes = bytes;
+}
+
+// @ts-ignore: decorator
+@inline function pairSums(a: v128, b: v128): v128 {
+  const low = f32x4.add(
+    v128.shuffle<f32>(a, b, 0, 4, 1, 5),
+    v128.shuffle<f32>(a, b, 2, 6, 3, 7),
+  );
+  return f32x4.add(low, v128.shuffle<f32>(low, low, 2, 3, 0, 1));
+}
+
+// @ts-ignore: decorator
+@inline function fourSums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const x = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const y = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(x, y, 0, 1, 4, 5), v128.shuffle<f32>(x, y, 2, 3, 6, 7));
+}
+
+// @ts-ignore: decorator
+@inline function oneSum(a: v128): f32 {
+  return f32x4.extract_lane(pairSums(a, a), 0);
+}
+
+/** h = scale · the sum of the rows in a list of addresses. */
+export function meanOf(h: usize, list: usize, end: usize, factor: f32): void {
+  const scale = f32x4.splat(factor);${strips(wide, mean)}
+}
+
+/** Each row in a list of addresses += factor · e. */
+export function addTo(list: usize, end: usize, e: usize, factor: f32): void {
+  const scale = f32x4.splat(factor);${strips(wide, spread)}
+}
+${dots("dotsTwoOwn6", 2, 1, 5)}
+${dots("dotsTwo6", 2, 0, 6)}
+${dots("dotsTwo4", 2, 0, 4)}
+${dots("dotsOne6", 1, 0, 6)}
+${dots("dot", 1, 0, 1)}
+${gradient("gradientTwoOwn6", 2, 1, 5, false)}
+${gradient("gradientTwo6", 2, 0, 6, false)}
+${gradient("gradientTwo4", 2, 0, 4, true)}
+${gradient("gradientOne", 1, 0, 1, true)}
+${alone("alone6", 6, false)}
+${alone("aloneOne", 1, true)}
+${gather("moveTwo", 2, [6, 1])}
+${gather("moveOne", 1, [12, 1])}
+`;
+}

@@ -1,0 +1,73 @@
+/**
+ * The compiled loops of src/learning/wasm/word2vec.ts on a memory. There are four builds: for dimensions that
+ * are multiples of 100 and for all others, with and without relaxed SIMD. Relaxed instructions round
+ * differently from machine to machine, so one thread, which promises the same bytes everywhere, goes without.
+ */
+import { binary as anyDimension } from "./loop-any-dimension-binary.js";
+import { binary as anyDimensionRelaxed } from "./loop-any-dimension-relaxed-binary.js";
+import { binary as hundreds } from "./loop-hundreds-binary.js";
+import { binary as hundredsRelaxed } from "./loop-hundreds-relaxed-binary.js";
+import { webAssembly, type SharedMemory, type WasmModule } from "./web-assembly.js";
+
+/** What src/learning/wasm/word2vec.ts exports; addresses in bytes. */
+export interface Word2VecProgram {
+  configure(...placesAndOptions: number[]): void;
+  train(
+    count: number,
+    mode: number,
+    learningRate: number,
+    finalLearningRate: number,
+    ...state: number[]
+  ): void;
+  wordsRead(): number;
+  predictionsMade(): number;
+  lossOfChunk(): number;
+  start(
+    rows: number,
+    count: number,
+    rowBytes: number,
+    dimension: number,
+    scale: number,
+    low: number,
+    states: number,
+  ): void;
+}
+
+const compiled = new Map<string, WasmModule>();
+
+function compile(binary: string): WasmModule {
+  let module = compiled.get(binary);
+  if (module === undefined) {
+    module = new webAssembly.Module(Buffer.from(binary, "base64"));
+    compiled.set(binary, module);
+  }
+  return module;
+}
+
+/** Whether this Node has relaxed SIMD. */
+export function hasRelaxedSimd(): boolean {
+  return webAssembly.validate(Buffer.from(anyDimensionRelaxed, "base64"));
+}
+
+/**
+ * The program on a memory.
+ *
+ * @param relaxed whether relaxed SIMD may be used, where there is some
+ */
+export function instantiate(
+  memory: SharedMemory,
+  dimension: number,
+  relaxed: boolean,
+): Word2VecProgram {
+  const useRelaxed = relaxed && hasRelaxedSimd();
+  const binary =
+    dimension % 100 === 0
+      ? useRelaxed
+        ? hundredsRelaxed
+        : hundreds
+      : useRelaxed
+        ? anyDimensionRelaxed
+        : anyDimension;
+  const { exports } = new webAssembly.Instance(compile(binary), { env: { memory } });
+  return exports as unknown as Word2VecProgram;
+}
