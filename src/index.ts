@@ -56,6 +56,8 @@ export {
   type Topic,
 } from "./learning/text/small-world.js";
 export { Vocabulary, type VocabularyOptions } from "./learning/text/vocabulary.js";
+export { tokenize, type Tokens, type TokensOptions } from "./learning/text/tokens.js";
+export { textFiles, type TextFiles } from "./learning/text/text-files.js";
 
 export { pearson, ranks, spearman } from "./learning/statistics/correlation.js";
 export { areaUnderRoc } from "./learning/statistics/roc.js";
