@@ -150,6 +150,7 @@ export {
 } from "./learning/embedding/vectors.js";
 export { openVectors, type OpenOptions } from "./learning/embedding/formats/open.js";
 export {
+  toVectorFormat,
   saveVectors,
   type SaveOptions,
   type VectorFormat,

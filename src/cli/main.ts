@@ -14,6 +14,7 @@ import { CliError } from "./error.js";
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./run.js")).runCommand(),
   report: async () => (await import("./report.js")).reportCommand(),
+  vectors: async () => (await import("./vectors.js")).vectorsCommand(),
   kernel: async () => (await import("./kernel.js")).kernelCommand(),
 };
 

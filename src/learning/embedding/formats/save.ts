@@ -39,9 +39,9 @@ const endings: { readonly [ending: string]: VectorFormat } = {
  *
  * @throws InputError where it asks for none.
  * @example
- * formatOf("words.vec.gz"); // "text"
+ * toVectorFormat("words.vec.gz"); // "text"
  */
-export function formatOf(path: string): VectorFormat {
+export function toVectorFormat(path: string): VectorFormat {
   const [, ending = ""] = /(\.[^./\\]*)(?:\.gz)?$/i.exec(path.replace(/\.gz$/i, "")) ?? [];
   const format = endings[ending.toLowerCase()];
   const rule = ".txt or .vec (text), .bin (binary) or .vectors (native), each also with .gz";
@@ -59,7 +59,7 @@ export async function saveVectors(
   vectors: Vectors,
   options: SaveOptions = {},
 ): Promise<void> {
-  const { format = formatOf(path) } = options;
+  const { format = toVectorFormat(path) } = options;
   const isFormat = Object.hasOwn(writers, format);
   check(isFormat, "unknown format", format, '"text", "binary" or "native"');
   const pieces = writers[format](vectors.source);
