@@ -11,6 +11,7 @@ import { createGunzip } from "node:zlib";
 import { InputError } from "../../base/check.js";
 import { fileReason } from "../../base/file.js";
 import { unpackBzip2 } from "./bzip2.js";
+import type { TextWorkers } from "./text-workers.js";
 
 /** How a file is packed. */
 export type Compression = "none" | "gzip" | "bzip2" | "zstd";
@@ -19,6 +20,8 @@ export type Compression = "none" | "gzip" | "bzip2" | "zstd";
 export interface BytesOptions {
   /** Called with the number of the file's own (packed) bytes that have been read so far. */
   readonly onRead?: (bytes: number) => void;
+  /** Threads that unpack bzip2; own ones if not given. */
+  readonly workers?: TextWorkers;
 }
 
 /** Bytes of a file read at once. */
@@ -88,7 +91,7 @@ export async function* readBytes(
   else {
     const packed = chunksOf(path, options.onRead);
     if (compression === "none") yield* packed;
-    else if (compression === "bzip2") yield* unpackBzip2({ name: path, bytes: packed });
+    else if (compression === "bzip2") yield* unpackBzip2({ name: path, bytes: packed }, options.workers);
     else yield* unpackGzip(path, packed);
   }
 }

@@ -26,6 +26,9 @@ export interface Article {
 /** The most wikitext that the library gets at once, in characters. */
 const pieceLength = 16_384;
 
+/** The library makes ". " of every "。"; this character, which no text has, it leaves alone. */
+const heldFullStop = "\uE3A7";
+
 type Parse = (wikitext: string) => { text(): string };
 
 /**
@@ -50,7 +53,7 @@ function toParagraphs(parse: Parse, wikitext: string, variant: string): string[]
   const paragraphs: string[] = [];
   for (const piece of pieces(text))
     for (const line of plain(parse, piece).split("\n")) {
-      const trimmed = line.replace(/\s+/gu, " ").trim();
+      const trimmed = line.replace(/^ *\* |\s+/gu, " ").trim();
       if (/[\p{L}\p{N}]/u.test(trimmed)) paragraphs.push(trimmed);
     }
   return paragraphs;
@@ -59,7 +62,7 @@ function toParagraphs(parse: Parse, wikitext: string, variant: string): string[]
 /** The library's reading; nothing where it fails, which only broken markup brings about. */
 function plain(parse: Parse, piece: string): string {
   try {
-    return parse(piece).text();
+    return parse(piece.replaceAll("。", heldFullStop)).text().replaceAll(heldFullStop, "。");
   } catch {
     return "";
   }

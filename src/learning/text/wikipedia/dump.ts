@@ -3,12 +3,13 @@
  * bounded part of the dump in memory and works on all cores: threads unpack bzip2 and read wikitext, this one
  * reads XML. Left out: words (`corpus.ts`), single articles (`multistream.ts`).
  */
+import { stat } from "node:fs/promises";
 import { check } from "../../../base/check.js";
 import { defaultThreads } from "../bzip2.js";
+import { readBytes } from "../decompress.js";
 import { inOrder } from "../in-order.js";
 import { TextWorkers } from "../text-workers.js";
 import type { Article, WikitextPage } from "./article.js";
-import { readDump } from "./dump-bytes.js";
 import { readPages, type WikipediaPage } from "./page-reader.js";
 import { ProgressCount, type WikipediaProgress } from "./progress.js";
 
@@ -92,12 +93,14 @@ async function* countedPages(
 ): AsyncGenerator<WikipediaPage> {
   const { namespaces = [0], redirects = false, onProgress } = options;
   const count = new ProgressCount(onProgress);
-  const onRead = (read: number, size: number): void => {
-    count.bytesRead = read;
-    count.bytesTotal = size;
+  // Where the file cannot be looked at, the reader below says so.
+  count.bytesTotal = (await stat(path).catch(() => undefined))?.size ?? 0;
+  const onRead = (bytes: number): void => {
+    count.bytesRead = bytes;
     count.update();
   };
-  for await (const page of readPages({ name: path, bytes: readDump({ path, workers, onRead }) })) {
+  const bytes = readBytes(path, { onRead, workers });
+  for await (const page of readPages({ name: path, bytes })) {
     count.pages += 1;
     if (!namespaces.includes(page.namespace)) continue;
     if (!redirects && page.redirect !== undefined) continue;

@@ -1,6 +1,6 @@
 /**
  * Takes out of wikitext what gives no running text and costs a parser most of its time: comments, references,
- * formulas and galleries, tables, files and categories, and templates that are long or go over lines (boxes,
+ * formulas and galleries, tables, files, categories and languages, and templates that are long or go over lines (boxes,
  * navigation). Brackets are only paired, in one pass and linear time; short templates ({{convert|…}},
  * {{lang|…}}) and all else stay for the library. Left out: understanding any of it.
  */
@@ -8,8 +8,10 @@
 const tags = "ref|math|chem|gallery|timeline|score|syntaxhighlight|source|imagemap|graph|mapframe";
 /** Own names of the namespaces of files and categories where they matter; the library knows more. */
 const leaders = "file|image|category|文件|檔案|档案|图像|圖像|分类|分類";
+/** A link to the same article in another language: the code of a language, and no colon before it. */
+const otherLanguage = "(?!doi|rfc|mw)[a-z]{2,3}(?:-[a-z]+)*";
 const mark = new RegExp(
-  `<!--|<(${tags})\\b|\\{\\{|\\}\\}|\\{\\||\\|\\}(?!\\})|\\[\\[ *(?:${leaders}) *:|\\[\\[|\\]\\]`,
+  `<!--|<(${tags})\\b|\\{\\{|\\}\\}|\\{\\||\\|\\}(?!\\})|\\[\\[ *(?:${leaders}|${otherLanguage}) *:|\\[\\[|\\]\\]`,
   "giu",
 );
 
