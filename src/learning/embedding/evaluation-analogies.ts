@@ -6,6 +6,7 @@
 import { setImmediate } from "node:timers/promises";
 import { check } from "../../base/check.js";
 import { wilsonInterval } from "../statistics/wilson.js";
+import { unit } from "./cosine.js";
 import type { AnalogySection } from "./evaluation-sets.js";
 import type { AnalogyRow } from "./evaluation.js";
 import { KnownWords, type KnownWordsOptions } from "./evaluation-words.js";
@@ -166,14 +167,9 @@ async function answered(
 
 /** The rows of some words, scaled to length 1, one after the other; zeros stay zeros. */
 function unitRows(vectors: Vectors, numbers: readonly number[]): Float64Array {
-  const { dimension } = vectors;
-  const rows = new Float64Array(numbers.length * dimension);
+  const rows = new Float64Array(numbers.length * vectors.dimension);
   numbers.forEach((number, i) => {
-    const row = vectors.get(vectors.words[number]!);
-    let squares = 0;
-    for (let k = 0; k < dimension; k += 1) squares += row[k]! * row[k]!;
-    const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-    for (let k = 0; k < dimension; k += 1) rows[i * dimension + k] = row[k]! * scale;
+    rows.set(unit(vectors.rows(number, number + 1)), i * vectors.dimension);
   });
   return rows;
 }

@@ -4,6 +4,7 @@
  */
 import { check } from "../../base/check.js";
 import { kMeans, type KMeansOptions } from "../statistics/k-means.js";
+import { unit } from "./cosine.js";
 import { KnownWords, type KnownWordsOptions } from "./evaluation-words.js";
 import type { Vectors } from "./vectors.js";
 
@@ -29,7 +30,7 @@ export interface CategoryScores {
   /** Words without a vector: left out. */
   readonly outOfVocabulary: number;
   readonly outOfVocabularyShare: number;
-  /** The groups, largest first. */
+  /** The groups, largest first, equal ones in the categories' order. */
   readonly rows: readonly CategoryRow[];
 }
 
@@ -52,10 +53,13 @@ export function evaluateCategories(
   check(names.length >= 2, "categories", names.length, "at least two");
   const words = new KnownWords(vectors, options);
   const all = names.flatMap((name) => categories[name]!.map((word) => ({ name, word })));
-  const known = all.filter(({ word }) => words.find(word) !== undefined);
+  const known = all.flatMap(({ name, word }) => {
+    const place = words.find(word);
+    return place === undefined ? [] : [{ name, word, place }];
+  });
   const rule = `at least ${names.length}, one per category`;
   check(known.length >= names.length, "words that the vectors know", known.length, rule);
-  const points = known.map(({ word }) => unit(vectors.get(vectors.words[words.find(word)!]!)));
+  const points = known.map(({ place }) => unit(vectors.rows(place, place + 1)));
   const { groups } = kMeans(points, names.length, options);
   const rows = names.flatMap((_, group) => {
     const own = known.filter((_, i) => groups[i] === group);
@@ -73,12 +77,8 @@ export function evaluateCategories(
     known: known.length,
     outOfVocabulary,
     outOfVocabularyShare: outOfVocabulary / all.length,
-    rows: rows.sort((a, b) => b.size - a.size),
+    rows: rows.sort(
+      (a, b) => b.size - a.size || names.indexOf(a.category) - names.indexOf(b.category),
+    ),
   };
-}
-
-function unit(vector: Float32Array): Float64Array {
-  const values = Float64Array.from(vector);
-  const length = Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
-  return length === 0 ? values : values.map((x) => x / length);
 }

@@ -6,9 +6,10 @@ import { check } from "../../base/check.js";
 import { bootstrapInterval, type BootstrapOptions } from "../statistics/bootstrap.js";
 import { pearson, spearman } from "../statistics/correlation.js";
 import { resampledPearson, resampledSpearman } from "../statistics/resampled-correlation.js";
+import { cosine } from "./cosine.js";
 import type { WordPair } from "./evaluation-sets.js";
 import { KnownWords, type KnownWordsOptions } from "./evaluation-words.js";
-import { cosine, type Vectors } from "./vectors.js";
+import type { Vectors } from "./vectors.js";
 
 /** Which words take part, and how the intervals are drawn. */
 export type PairsOptions = KnownWordsOptions & BootstrapOptions;
@@ -58,7 +59,7 @@ export function evaluatePairs(
   for (const { a, b, score } of pairs) {
     const [i, j] = [words.find(a), words.find(b)];
     if (i === undefined || j === undefined) continue;
-    const similarity = cosine(vectors.get(vectors.words[i]!), vectors.get(vectors.words[j]!));
+    const similarity = cosine(vectors.rows(i, i + 1), vectors.rows(j, j + 1));
     rows.push({ a, b, score, similarity });
   }
   const outOfVocabulary = pairs.length - rows.length;

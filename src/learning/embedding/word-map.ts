@@ -6,6 +6,7 @@
 import { check } from "../../base/check.js";
 import { Random } from "../../base/random.js";
 import { singularValues } from "../statistics/singular-values.js";
+import { unit } from "./cosine.js";
 import type { Vectors } from "./vectors.js";
 
 /** A word's place on the map. */
@@ -87,17 +88,11 @@ async function embedded(
   const { TSNE, UMAP } = await import("@saehrimnir/druidjs");
   // The library wants 32 bits of its own: ours mixes the seed first.
   const ownSeed = new Random(seed).integer(2 ** 31);
-  const near = Math.min(neighbours, Math.floor((points.length - 1) / 3) || 1);
+  const near = Math.max(2, Math.min(neighbours, Math.floor((points.length - 1) / 3)));
   const rows = points.map((point) => Array.from(point));
   const map =
     method === "tsne"
       ? new TSNE(rows, { perplexity: near, epsilon: 10, d: 2, seed: ownSeed }).transform(750)
-      : new UMAP(rows, { n_neighbors: Math.max(2, near), d: 2, seed: ownSeed }).transform(350);
+      : new UMAP(rows, { n_neighbors: near, d: 2, seed: ownSeed }).transform(350);
   return Array.from(map as Iterable<Iterable<number>>, (row) => Array.from(row));
-}
-
-function unit(vector: ArrayLike<number>): Float64Array {
-  const values = Float64Array.from(vector);
-  const length = Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
-  return length === 0 ? values : values.map((x) => x / length);
 }

@@ -29,7 +29,7 @@ export interface SingularValues {
  */
 export function singularValues(rows: readonly ArrayLike<number>[]): SingularValues {
   const n = rows[0]?.length ?? 0;
-  check(n > 0, "matrix", `${rows.length} rows of ${n} numbers`, "at least one number");
+  check(n > 0, "length of row 0", n, "at least 1");
   rows.forEach((row, i) => {
     check(row.length === n, `length of row ${i}`, row.length, `${n}, as of row 0`);
     const bad = Array.from(row).find((value) => !Number.isFinite(value));
