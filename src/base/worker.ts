@@ -17,5 +17,6 @@ export function startWorker(module: URL, options: WorkerOptions = {}): Worker {
   let file = fileURLToPath(module);
   if (!existsSync(file)) file = file.replace(/([\\/])src([\\/](?!.*[\\/]src[\\/]))/, "$1dist$2");
   if (!existsSync(file)) throw new Error(`${file} is not built; run npm run build`);
-  return new Worker(file, options);
+  // The process' own arguments (`--input-type=module -e …`) are about another program.
+  return new Worker(file, { execArgv: [], ...options });
 }
