@@ -58,6 +58,12 @@ export {
 export { Vocabulary, type VocabularyOptions } from "./learning/text/vocabulary.js";
 export { tokenize, type Tokens, type TokensOptions } from "./learning/text/tokens.js";
 export { textFiles, type TextFiles } from "./learning/text/text-files.js";
+export {
+  englishConnectors,
+  Phrases,
+  type PhraseRow,
+  type PhrasesOptions,
+} from "./learning/text/phrases.js";
 
 export { pearson, ranks, spearman } from "./learning/statistics/correlation.js";
 export { areaUnderRoc } from "./learning/statistics/roc.js";

@@ -197,6 +197,10 @@ function frequentFirst(counts: Float64Array, minCount: number): Uint32Array {
   return order.subarray(0, kept).sort((a, b) => (counts[b] as number) - (counts[a] as number));
 }
 
+/** A Map of V8 holds 2^24 entries; the rest is room for the words of one sentence. */
+const countable = 16_000_000;
+const atMost = `at most ${countable}`;
+
 /** Counts words, and forgets rare ones where more than `most` different ones have come. */
 class Counter {
   readonly counts = new Map<string, number>();
@@ -207,7 +211,11 @@ class Counter {
   add(sentence: Sentence): void {
     const { counts } = this;
     for (const word of sentence) counts.set(word, (counts.get(word) ?? 0) + 1);
-    if (counts.size <= this.most) return;
+    if (counts.size <= this.most) {
+      const remedy = "set maxCounted, which forgets rare words while counting";
+      check(counts.size <= countable, "different words", counts.size, atMost, remedy);
+      return;
+    }
     this.forgotten += 1;
     for (const [word, count] of counts) {
       if (count <= this.forgotten) counts.delete(word);
