@@ -204,7 +204,7 @@ function phrasesOf(
   { score, minCount, threshold, delimiter }: Required<PhrasesOptions>,
 ): Map<string, PhraseRow> {
   if (tokens === 0) {
-    throw new InputError("corpus: 0 words; expected a corpus with words");
+    throw new InputError("corpus: 0 words; expected sentences with words");
   }
   const kinds = words.size + pairs.size;
   const found = new Map<string, PhraseRow>();

@@ -21,7 +21,7 @@ export interface VocabularyOptions {
   /**
    * Bounds the memory of counting: whenever more different words than this are being counted, those seen once
    * are forgotten, the next time those seen up to twice, and so on, as gensim's `max_vocab_size` does it. Counts
-   * are then lower bounds and rare words may be missing; Infinity (exact counts) if not given.
+   * are then lower bounds and rare words may be missing; 16 million, what a Map can hold, if not given.
    */
   readonly maxCounted?: number;
 }
@@ -171,18 +171,21 @@ export class Vocabulary {
   }
 }
 
+/** A Map holds 2^24 entries; the rest is room for the words of one sentence. */
+const countable = 16_000_000;
+
 /**
  * Completes and checks the options.
  *
  * @throws InputError for a value out of its range.
  */
 export function toVocabularyOptions(options: VocabularyOptions): Required<VocabularyOptions> {
-  const { minCount = 1, maxSize = Infinity, maxCounted = Infinity } = options;
+  const { minCount = 1, maxSize = Infinity, maxCounted = countable } = options;
   check(Number.isInteger(minCount) && minCount >= 1, "minCount", minCount, "a whole number ≥ 1");
-  for (const [name, value] of Object.entries({ maxSize, maxCounted })) {
-    const holds = value === Infinity || (Number.isInteger(value) && value >= 1);
-    check(holds, name, value, "a whole number ≥ 1 or Infinity");
-  }
+  const sized = maxSize === Infinity || (Number.isInteger(maxSize) && maxSize >= 1);
+  check(sized, "maxSize", maxSize, "a whole number ≥ 1 or Infinity");
+  const bounded = Number.isInteger(maxCounted) && maxCounted >= 1 && maxCounted <= countable;
+  check(bounded, "maxCounted", maxCounted, `a whole number from 1 to ${countable}`);
   return { minCount, maxSize, maxCounted };
 }
 
@@ -197,10 +200,6 @@ function frequentFirst(counts: Float64Array, minCount: number): Uint32Array {
   return order.subarray(0, kept).sort((a, b) => (counts[b] as number) - (counts[a] as number));
 }
 
-/** A Map of V8 holds 2^24 entries; the rest is room for the words of one sentence. */
-const countable = 16_000_000;
-const atMost = `at most ${countable}`;
-
 /** Counts words, and forgets rare ones where more than `most` different ones have come. */
 class Counter {
   readonly counts = new Map<string, number>();
@@ -211,11 +210,7 @@ class Counter {
   add(sentence: Sentence): void {
     const { counts } = this;
     for (const word of sentence) counts.set(word, (counts.get(word) ?? 0) + 1);
-    if (counts.size <= this.most) {
-      const remedy = "set maxCounted, which forgets rare words while counting";
-      check(counts.size <= countable, "different words", counts.size, atMost, remedy);
-      return;
-    }
+    if (counts.size <= this.most) return;
     this.forgotten += 1;
     for (const [word, count] of counts) {
       if (count <= this.forgotten) counts.delete(word);
