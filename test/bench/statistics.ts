@@ -13,13 +13,14 @@ export interface Contender<Figures> {
   measure(): Promise<Figures>;
 }
 
-/** Measures the contenders in turn, round after round; `rounds` figures for each, after one warm-up round. */
+/** Measures the contenders in turn, round after round; `rounds` figures for each, after one warm-up round if wanted. */
 export async function interleave<Figures extends Record<string, number>>(
   contenders: readonly Contender<Figures>[],
   rounds: number,
+  hasWarmUp = true,
 ): Promise<Map<string, Figures[]>> {
   const all = new Map<string, Figures[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = -1; round < rounds; round += 1) {
+  for (let round = hasWarmUp ? -1 : 0; round < rounds; round += 1) {
     for (const { name, measure } of contenders) {
       const figures = await measure();
       if (round >= 0) all.get(name)!.push(figures);
