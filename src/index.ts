@@ -59,6 +59,35 @@ export { Vocabulary, type VocabularyOptions } from "./learning/text/vocabulary.j
 export { tokenize, type Tokens, type TokensOptions } from "./learning/text/tokens.js";
 export { textFiles, type TextFiles } from "./learning/text/text-files.js";
 export {
+  wikipediaArticles,
+  wikipediaPages,
+  type WikipediaArticlesOptions,
+  type WikipediaPagesOptions,
+} from "./learning/text/wikipedia/dump.js";
+export type { Article as WikipediaArticle } from "./learning/text/wikipedia/article.js";
+export type { WikipediaPage } from "./learning/text/wikipedia/page-reader.js";
+export type { WikipediaProgress } from "./learning/text/wikipedia/progress.js";
+export { wikipediaCorpus, type WikipediaCorpusOptions } from "./learning/text/wikipedia/corpus.js";
+export {
+  findWikipediaPages,
+  readMultistreamIndex,
+  wikipediaStream,
+  type IndexEntry,
+  type MultistreamDump,
+} from "./learning/text/wikipedia/multistream.js";
+export {
+  publishedDump,
+  type PublishedDump,
+  type PublishedDumpOptions,
+} from "./learning/text/wikipedia/published.js";
+export {
+  download,
+  type Download,
+  type DownloadOptions,
+  type DownloadProgress,
+} from "./learning/text/download/download.js";
+export type { Checksum } from "./learning/text/download/checksum.js";
+export {
   englishConnectors,
   Phrases,
   type PhraseRow,

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./run.js")).runCommand(),
   report: async () => (await import("./report.js")).reportCommand(),
   vectors: async () => (await import("./vectors.js")).vectorsCommand(),
+  data: async () => (await import("./data.js")).dataCommand(),
   kernel: async () => (await import("./kernel.js")).kernelCommand(),
 };
 

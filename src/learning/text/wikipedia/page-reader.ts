@@ -53,7 +53,6 @@ export async function* readPages(source: PageSource): AsyncGenerator<WikipediaPa
   const ready: WikipediaPage[] = [];
   const reader = new Pages(isPart, (page) => ready.push(page));
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  let ended = false;
   const fail = (problem: string, rule: string, cause?: unknown): never => {
     throw new InputError(`${name}: ${problem} ${reader.where}; expected ${rule}`, { cause });
   };
@@ -76,7 +75,6 @@ export async function* readPages(source: PageSource): AsyncGenerator<WikipediaPa
       yield* ready;
       ready.length = 0;
     }
-    ended = true;
   } catch (error) {
     // What the layer below complains of (a cut or damaged file) is told with how far it came.
     if (!(error instanceof InputError) || error.message.startsWith(`${name}: `) === false)
@@ -84,7 +82,7 @@ export async function* readPages(source: PageSource): AsyncGenerator<WikipediaPa
     if (error.message.includes(reader.where)) throw error;
     throw new InputError(`${error.message} (${reader.where})`, { cause: error });
   }
-  if (ended) write(undefined);
+  write(undefined);
 }
 
 /** The parser's events as pages. */
