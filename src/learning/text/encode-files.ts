@@ -4,12 +4,9 @@
  * numbers go to files of their own; the words that they counted make the vocabulary (`encode-merge`). Left out:
  * normalising words, which is done before.
  */
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { check, InputError } from "../../base/check.js";
-import { fileReason } from "../../base/file.js";
 import {
   findKept,
   keepFolder,
@@ -19,23 +16,12 @@ import {
   type SeenFile,
 } from "./encode-keep.js";
 import { mergeLists, toVocabulary, type CountedPiece } from "./encode-merge.js";
-import {
-  doTasks,
-  inlineThread,
-  workerThread,
-  type NumberedTask,
-  type TokenThread,
-} from "./encode-threads.js";
+import { doTasks, inlineThread, workerThread, type TokenThread } from "./encode-threads.js";
+import { findSource, toTasks, type EncodeSource, type Source } from "./encode-sources.js";
 import type { EncodedCorpus, TokenPart } from "./encoded.js";
 import { TokenFolder, type TokenFile } from "./token-files.js";
-import { cutStream, planPieces, usualPieceBytes } from "./token-pieces.js";
+import { usualPieceBytes } from "./token-pieces.js";
 import { toVocabularyOptions, type VocabularyOptions } from "./vocabulary.js";
-
-/** Bytes of UTF-8 text that are read once, from the first to the last; the name is for messages. */
-export interface ByteStream {
-  readonly name: string;
-  readonly bytes: AsyncIterable<Uint8Array>;
-}
 
 /** How far a reading is, in bytes of text. */
 export interface EncodeProgress {
@@ -62,8 +48,6 @@ export interface EncodeOptions extends Pick<VocabularyOptions, "minCount" | "max
 /** Up to so many bytes of files, their numbers stay in memory. */
 const smallBytes = 2 ** 24;
 
-type Source = { readonly file: SeenFile } | { readonly stream: ByteStream };
-
 /** What became of the sources: words, parts, and where the parts of each thread are. */
 interface Reading extends KeptCorpus {
   readonly memory: readonly (SharedArrayBuffer | undefined)[];
@@ -85,7 +69,7 @@ interface Reading extends KeptCorpus {
  * await corpus.close();
  */
 export async function encodeFiles(
-  sources: readonly (string | ByteStream | AsyncIterable<Uint8Array>)[],
+  sources: readonly EncodeSource[],
   options: EncodeOptions = {},
 ): Promise<EncodedCorpus> {
   const settings = toEncodeOptions(options);
@@ -144,12 +128,6 @@ function toCorpus(
     }),
     close: async () => folder?.close(),
   };
-}
-
-/** A task with the bytes that it is about. */
-interface PieceTask extends NumberedTask {
-  readonly bytes: number;
-  readonly name: string;
 }
 
 async function readAll(
@@ -218,62 +196,6 @@ function complain(results: readonly { name: string; lines: number; complaint?: s
     throw new InputError(
       name === "" ? complaint : `${name}, line ${before + more + 1}: ${complaint}`,
     );
-  }
-}
-
-async function* toTasks(
-  sources: readonly Source[],
-  pieceBytes: number,
-): AsyncGenerator<PieceTask, undefined> {
-  // Files that follow each other are planned together, so that small ones share a piece.
-  for (let at = 0; at < sources.length;) {
-    const source = sources[at] as Source;
-    if ("stream" in source) {
-      for await (const text of cutStream(checked(source.stream), pieceBytes))
-        yield { task: { text, pieceBytes }, bytes: text.length, name: source.stream.name };
-      at++;
-      continue;
-    }
-    const files: SeenFile[] = [];
-    for (let next; (next = sources[at]) !== undefined && "file" in next; at++)
-      files.push(next.file);
-    for (const text of planPieces(files, pieceBytes)) {
-      const bytes = text.reduce((sum, { from, to }) => sum + to - from, 0);
-      yield { task: { text, pieceBytes }, bytes, name: "" };
-    }
-  }
-  return undefined;
-}
-
-async function* checked({ name, bytes }: ByteStream): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    check(chunk instanceof Uint8Array, `${name}, a chunk`, chunk, "bytes in a Uint8Array");
-    yield chunk;
-  }
-}
-
-async function findSource(
-  source: string | ByteStream | AsyncIterable<Uint8Array>,
-  index: number,
-): Promise<Source> {
-  const rule = "the path of a file, or an async iterable of bytes";
-  if (typeof source !== "string") {
-    const isObject = typeof source === "object" && source !== null;
-    if (isObject && "bytes" in source && "name" in source) return { stream: source };
-    check(isObject && Symbol.asyncIterator in source, `source ${index + 1}`, source, rule);
-    return { stream: { name: `source ${index + 1}`, bytes: source } };
-  }
-  try {
-    const seen = await stat(source, { bigint: true });
-    if (seen.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    // Pipes and devices are read once, from the first byte to the last.
-    if (!seen.isFile()) return { stream: { name: source, bytes: createReadStream(source) } };
-    const { mtimeNs: modifiedNs, ctimeNs: changedNs } = seen;
-    return { file: { path: source, size: Number(seen.size), modifiedNs, changedNs } };
-  } catch (error) {
-    throw new InputError(`cannot read ${JSON.stringify(source)}: ${fileReason(error)}`, {
-      cause: error,
-    });
   }
 }
 

@@ -136,7 +136,8 @@ export async function encodeSentences(
     const parts = await collect(corpus, (word) => vocabulary.find(word) ?? leftOut);
     return { vocabulary, parts, close: async () => {} };
   }
-  if (toVocabularyOptions(vocabulary).maxCounted !== Infinity)
+  toVocabularyOptions(vocabulary); // refuses what is out of range before the corpus is read
+  if (vocabulary.maxCounted !== undefined && vocabulary.maxCounted !== Infinity)
     return await encodeSentences(corpus, await Vocabulary.read(corpus, vocabulary));
 
   // Numbers in the order of first appearance; the vocabulary's are known when all is read.

@@ -10,6 +10,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  rmdirSync,
   rmSync,
   statSync,
   unlinkSync,
@@ -56,8 +57,12 @@ export class TokenFolder {
   /** A new file, to be written to. Throws the system's error. */
   create(name: string): TokenFile {
     const path = join(this.path, name);
+    mkdirSync(this.path, { recursive: true, mode: 0o700 });
     const opened = this.add(path, "wx+");
-    if (!this.isKept && opened.source !== path) unlinkSync(path);
+    if (!this.isKept && opened.source !== path) {
+      unlinkSync(path);
+      rmdirSync(this.path);
+    }
     return opened;
   }
 

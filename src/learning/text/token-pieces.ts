@@ -107,6 +107,8 @@ function findBorder(read: BlockReader, nominal: number, pieceBytes: number, size
       if (gap < 0 && (gap = bytes.findIndex(isSeparator)) >= 0) gap += at;
       at += bytes.length;
     }
+    // The last line of the file stays whole where it fills less than a piece.
+    if (nominal - 1 + pieceBytes > size) return size;
     if (gap >= 0) return gap + 1;
   }
   return Math.min(nominal, size);
