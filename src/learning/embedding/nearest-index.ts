@@ -19,11 +19,11 @@ import {
   toLayout,
   type Layout,
   type Order,
-  type SharedMemory,
 } from "./nearest-protocol.js";
 import { answers, nearest, scoresOf } from "./nearest.js";
 import type { CompleteQuestion, Neighbour } from "./question.js";
 import type { VectorRows } from "./rows.js";
+import type { SharedMemory } from "./web-assembly.js";
 
 /** Multiplications below which threads are not worth it: some milliseconds. */
 const littleWork = 4_000_000;

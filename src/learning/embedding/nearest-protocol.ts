@@ -4,24 +4,13 @@
  * then the rows. Nothing is sent back but that a pass is over: the answers lie in the heaps.
  */
 import { binary } from "./nearest-binary.js";
-
-/** A WebAssembly.Memory; the types of Node 20 do not know it. */
-export interface SharedMemory {
-  readonly buffer: SharedArrayBuffer;
-}
-
-declare const WebAssembly: {
-  readonly Memory: new (options: object) => SharedMemory;
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (
-    module: object,
-    imports: object,
-  ) => { readonly exports: Readonly<Record<string, (...numbers: number[]) => number>> };
-};
-
-/** Bytes of the page in which memory is counted, and how many there may be. */
-const pageBytes = 65_536;
-const maxPages = 65_536;
+import {
+  addressableBytes,
+  pageBytes,
+  webAssembly,
+  type SharedMemory,
+  type WasmModule,
+} from "./web-assembly.js";
 
 /** Directions in one pass, and questions: each has one at least. */
 export const maxDirections = 64;
@@ -74,9 +63,9 @@ export const scoresOf = ({ regions, regionBytes }: Layout, thread: number): numb
 
 /** Memory for a layout; undefined where it is more than WebAssembly can address. Throws where there is none left. */
 export function allocate({ bytes }: Layout): SharedMemory | undefined {
+  if (bytes > addressableBytes) return undefined;
   const pages = Math.ceil(bytes / pageBytes);
-  if (pages > maxPages) return undefined;
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  return new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
 }
 
 /** The loop on a memory. */
@@ -85,11 +74,11 @@ export interface NearestLoop {
   search(...numbers: number[]): void;
 }
 
-let compiled: object | undefined;
+let compiled: WasmModule | undefined;
 
 export function instantiate(memory: SharedMemory): NearestLoop {
-  compiled ??= new WebAssembly.Module(Buffer.from(binary, "base64"));
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  compiled ??= new webAssembly.Module(Buffer.from(binary, "base64"));
+  const { exports } = new webAssembly.Instance(compiled, { env: { memory } });
   return exports as unknown as NearestLoop;
 }
 
