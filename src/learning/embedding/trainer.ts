@@ -4,7 +4,10 @@
  * Left out: everything that is done per chunk (`run`, `pool`, the loops) and files of vectors (`formats`).
  */
 import { checkCorpus, type AnyCorpus } from "../text/corpus.js";
+import { encodeFiles, type EncodeProgress } from "../text/encode-files.js";
 import { encodeSentences, type EncodedCorpus } from "../text/encoded.js";
+import { compressionOf, readBytes } from "../text/decompress.js";
+import type { TextFiles } from "../text/text-files.js";
 import type { Vocabulary } from "../text/vocabulary.js";
 import {
   toWord2VecOptions,
@@ -23,19 +26,43 @@ export interface TrainOptions extends Word2VecOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What `toEncoded` can be told beside the options. */
+export interface ToEncodedOptions {
+  /** The words to learn; those of the corpus by `minCount` and `maxSize` if not given. */
+  readonly vocabulary?: Vocabulary;
+  /** Called while plain files are read. */
+  readonly onProgress?: (progress: EncodeProgress) => void;
+  /** Ends the reading of plain files. */
+  readonly signal?: AbortSignal;
+}
+
 /**
- * A corpus as numbers, by the fastest way that it allows.
+ * A corpus as numbers, by the fastest way that it allows: lines of words between spaces are read by all
+ * threads, any other corpus sentence by sentence.
  *
- * @param vocabulary the words to learn; those of the corpus by `minCount` and `maxSize` if not given
  * @throws InputError where it is none, cannot be read, or no word is left.
  */
 export async function toEncoded(
   corpus: AnyCorpus,
-  { minCount, maxSize }: CompleteWord2VecOptions,
-  vocabulary?: Vocabulary,
+  { minCount, maxSize, threads }: CompleteWord2VecOptions,
+  { vocabulary, ...others }: ToEncodedOptions = {},
 ): Promise<EncodedCorpus> {
   checkCorpus(corpus);
+  if (vocabulary === undefined && isLinesOfWords(corpus)) {
+    const sources = corpus.paths.map(async (name) =>
+      (await compressionOf(name)) === "none" ? name : { name, bytes: readBytes(name) },
+    );
+    return await encodeFiles(await Promise.all(sources), { minCount, maxSize, threads, ...others });
+  }
   return await encodeSentences(corpus, vocabulary ?? { minCount, maxSize });
+}
+
+function isLinesOfWords(corpus: AnyCorpus): corpus is TextFiles {
+  return (
+    "paths" in corpus &&
+    (corpus as TextFiles).tokens === "spaces" &&
+    !(corpus as TextFiles).lowerCase
+  );
 }
 
 /** The reports of a run, by as many threads as its options say. */
@@ -63,7 +90,8 @@ export async function* word2VecSteps(
   vocabulary?: Vocabulary,
 ): AsyncGenerator<TrainingStep, Vectors, void> {
   const complete = toWord2VecOptions(options);
-  const encoded = await toEncoded(corpus, complete, vocabulary);
+  const asked = vocabulary === undefined ? {} : { vocabulary };
+  const encoded = await toEncoded(corpus, complete, asked);
   try {
     const run = new TrainingRun(encoded, complete);
     yield* runSteps(run);

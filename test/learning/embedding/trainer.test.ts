@@ -12,6 +12,7 @@ import type { TrainingStep } from "../../../src/learning/embedding/run.js";
 import type { Vectors } from "../../../src/learning/embedding/vectors.js";
 import { sentences } from "../../../src/learning/text/grammar.js";
 import { smallWorld } from "../../../src/learning/text/small-world.js";
+import { textFiles } from "../../../src/learning/text/text-files.js";
 import { Vocabulary } from "../../../src/learning/text/vocabulary.js";
 import { small } from "./small.js";
 
