@@ -47,23 +47,27 @@ export function kindOf(path: string, head: Buffer): Kind {
     return { kind, size, dimension, bodyAt };
   }
   const dimension = line.split(" ").length - 1;
-  const isText = dimension >= 1 && isTextBody(head, 0, dimension);
-  if (isText) return { kind: "text", dimension, bodyAt: 0 };
+  const fields = line.split(" ").slice(1, 9);
+  if (dimension >= 1 && fields.every(isNumber)) return { kind: "text", dimension, bodyAt: 0 };
   throw new InputError(complaint(path, line, rule));
 }
 
-/** Whether what comes after the first word is decimals: its first two numbers, or the first one and the line's end. */
+/** Decimals, or what some programs write for numbers that are none: those are refused by line later. */
+function isNumber(field: string): boolean {
+  const value = parseNumber(Buffer.from(field, "latin1"), 0, field.length);
+  return !Number.isNaN(value) || /^[-+]?(nan|inf)/i.test(field);
+}
+
+/** Whether printable characters come after the first word: bytes of float32 have all kinds of values. */
 function isTextBody(head: Buffer, bodyAt: number, dimension: number): boolean {
   const space = head.indexOf(32, bodyAt);
   if (space < 0) return true;
   const newline = head.indexOf(10, space);
   const lineEnd = newline < 0 ? head.length : newline;
   const line = head.toString("latin1", space + 1, lineEnd).trimEnd();
-  const fields = Buffer.from(line.slice(0, 4 * dimension + 64), "latin1");
-  // Decimals, and whatever else a person may have written; four bytes of a float32 have other values.
-  const isPrintable = fields.every((byte) => byte >= 32 && byte < 127);
-  if (dimension > 2 || !isPrintable) return isPrintable;
-  return line.split(" ").every((each) => {
-    return !Number.isNaN(parseNumber(Buffer.from(each, "latin1"), 0, each.length));
-  });
+  const isPrintable = /^[\x20-\x7e]*$/.test(line.slice(0, 4 * dimension + 64));
+  if (!isPrintable || dimension > 2) return isPrintable;
+  // Eight bytes may be printable by chance, but not those of all the words that follow.
+  const more = head.subarray(bodyAt, bodyAt + 4096);
+  return more.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13));
 }

@@ -82,7 +82,7 @@ export function writeNumber(bytes: Buffer, at: number, value: number): number {
 }
 
 function shortest(value: number): string {
-  for (let digits = 7; digits < 9; digits += 1) {
+  for (let digits = 1; digits < 9; digits += 1) {
     const text = value.toPrecision(digits);
     if (Math.fround(Number(text)) === value) return String(Number(text));
   }
