@@ -91,7 +91,8 @@ export async function* readBytes(
   else {
     const packed = chunksOf(path, options.onRead);
     if (compression === "none") yield* packed;
-    else if (compression === "bzip2") yield* unpackBzip2({ name: path, bytes: packed }, options.workers);
+    else if (compression === "bzip2")
+      yield* unpackBzip2({ name: path, bytes: packed }, options.workers);
     else yield* unpackGzip(path, packed);
   }
 }
@@ -139,15 +140,16 @@ async function* unpackZstd(
   const library = new ZSTDDecoder();
   await library.init();
   const file = openSync(path, "r");
-  /** Where reading stops, and how many pieces in a row were empty since the last step of input. */
-  const state = { ended: false, empty: 0 };
+  /** Whether to read on, the bytes of the last step, and how many pieces in a row were empty since then. */
+  const state = { ended: false, step: 0, empty: 0 };
   function* steps(): Generator<Uint8Array> {
     const step = new Uint8Array(zstdStep);
-    for (let bytes = 0; !state.ended; state.empty = 0) {
-      const count = readSync(file, step);
-      if (count === 0) return;
-      onRead?.((bytes += count));
-      yield step.subarray(0, count);
+    for (let bytes = 0; !state.ended;) {
+      state.empty = 0;
+      state.step = readSync(file, step);
+      if (state.step === 0) return;
+      onRead?.((bytes += state.step));
+      yield step.subarray(0, state.step);
     }
   }
   const unpacked = library.decodeStreaming(steps());
@@ -159,7 +161,7 @@ async function* unpackZstd(
       if (isDone) return;
       // At an error the library stays where it is; an empty frame gives an empty piece, too, but moves on.
       state.empty = next.value.length === 0 ? state.empty + 1 : 0;
-      if (state.empty > zstdStep) throw Error("wrong bytes, or a window of more than 128 MB");
+      if (state.empty > state.step) throw Error("wrong bytes, or a window of more than 128 MB");
       if (next.value.length > 0) yield next.value;
     }
   } catch (error) {
