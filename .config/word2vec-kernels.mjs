@@ -261,6 +261,7 @@ ${gradient("gradientTwo6", 2, 0, 6, false)}
 ${gradient("gradientTwo4", 2, 0, 4, true)}
 ${gradient("gradientOne", 1, 0, 1, true)}
 ${alone("alone6", 6, false)}
+${alone("alone6More", 6, true)}
 ${alone("aloneOne", 1, true)}
 ${gather("moveTwo", 2, [6, 1])}
 ${gather("moveOne", 1, [12, 1])}

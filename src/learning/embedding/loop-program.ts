@@ -14,14 +14,16 @@ export interface Word2VecProgram {
   configure(...placesAndOptions: number[]): void;
   train(
     count: number,
-    mode: number,
+    step: number,
+    skipGram: number,
     learningRate: number,
     finalLearningRate: number,
     ...state: number[]
   ): void;
   wordsRead(): number;
   predictionsMade(): number;
-  lossOfChunk(): number;
+  linearLoss(): number;
+  lossProduct(): number;
   start(
     rows: number,
     count: number,

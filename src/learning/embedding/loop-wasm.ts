@@ -13,7 +13,9 @@ export class WasmLoop implements Loop {
   readonly kind = "wasm";
   readonly tokens: Int32Array;
   private readonly program: Word2VecProgram;
-  private readonly mode: number;
+  /** As src/learning/wasm/word2vec.ts counts them. */
+  private readonly step: number;
+  private readonly skipGram: number;
 
   constructor(model: SharedModel, options: CompleteWord2VecOptions, thread: number) {
     const { memory, places, words, dimension } = model.layout;
@@ -40,17 +42,18 @@ export class WasmLoop implements Loop {
       negative,
       Number(cbowGradient === "exact"),
     );
-    const how = options.loss === "hierarchical" ? 2 : options.negatives === "own" ? 1 : 0;
-    this.mode = how + (options.model === "skip-gram" ? 3 : 0);
+    this.step = options.loss === "hierarchical" ? 2 : options.negatives === "own" ? 1 : 0;
+    this.skipGram = Number(options.model === "skip-gram");
   }
 
   run(count: number, { learningRate, finalLearningRate, seed }: ChunkOptions): ChunkResult {
-    const { program, mode } = this;
-    program.train(count, mode, learningRate, finalLearningRate, ...new Random(seed).state);
+    const { program, step, skipGram } = this;
+    const { state } = new Random(seed);
+    program.train(count, step, skipGram, learningRate, finalLearningRate, ...state);
     return {
       words: program.wordsRead(),
       predictions: program.predictionsMade(),
-      loss: program.lossOfChunk(),
+      loss: program.linearLoss() + Math.log(program.lossProduct()),
     };
   }
 }

@@ -59,18 +59,16 @@ export function placesOf(
   const steps = place(4 * codeSteps);
   const firstThread = end;
   const listBytes = Math.ceil((4 * reportEvery) / 64) * 64;
-  // Rows for sums and gradients: of the lanes, or of the words in a window; beside each its scores. Copies of
-  // the noise rows and two spare ones; then lists of addresses, two sets of them.
+  // As src/learning/wasm/word2vec-room.ts lays it out: rows for sums and gradients of the lanes or the words in
+  // a window, copies of the noise rows and two spare ones; scores and lists of addresses.
   const contexts = Math.min(2 * window, reportEvery);
   const most = Math.max(laneCount, contexts) + 2;
-  const scoreBytes = 16 * Math.ceil((negative + 1) / 4);
   const scratch = 5 * listBytes;
   const scratchBytes =
     4 * stride * (2 * most + negative + 2) +
-    scoreBytes * (most + 2) +
-    4 * most +
-    2 * laneCount * (4 * contexts + 16) +
-    1024;
+    4 * (4 * (most * (negative + 1) + 128) + most) +
+    4 * (laneCount + 2) * (contexts + 2) +
+    2048;
   const threadBytes = Math.ceil((scratch + scratchBytes) / 4096) * 4096;
   return {
     stride,
