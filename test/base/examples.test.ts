@@ -1,4 +1,6 @@
-import { readFileSync, readdirSync } from "node:fs";
+import * as fs from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
@@ -24,7 +26,9 @@ function examplesOf(text: string): string[] {
 
 /** `expression; // value` becomes an expectation, other lines stay as they are. */
 function toBody(example: string): string {
-  return example.replace(/^(?!const )(.+); \/\/ (.+)$/gm, "expect($1).toEqual($2);");
+  // Code that is made of text may import by a function that is handed to it only.
+  const code = example.replaceAll("await import(", "await load(");
+  return code.replace(/^(?!const )(.+); \/\/ (.+)$/gm, "expect($1).toEqual($2);");
 }
 
 const examples = files.flatMap((file) =>
@@ -44,6 +48,13 @@ test.each(examples)("the example $nth of $file does what it says", async ({ file
   expect(body).toContain("expect(");
   const door = (await import("../../src/index.js")) as Record<string, unknown>;
   const own = (await import(pathToFileURL(join(source, file)).href)) as Record<string, unknown>;
-  const names = { ...door, ...own, expect };
-  await new AsyncFunction(...Object.keys(names), `{ ${body} }`)(...Object.values(names));
+  const load = (name: string): Promise<unknown> => import(name);
+  // Examples that need files write them with `fs` into `folder`, which is empty.
+  const folder = mkdtempSync(join(tmpdir(), "tidebook-example-"));
+  const names = { ...door, ...own, expect, load, fs, folder };
+  try {
+    await new AsyncFunction(...Object.keys(names), `{ ${body} }`)(...Object.values(names));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

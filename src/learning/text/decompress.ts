@@ -73,13 +73,10 @@ export async function compressionOf(path: string): Promise<Compression> {
  * @returns pieces of some 100 kB; each reading starts anew
  * @throws InputError where the file cannot be read, or is damaged or cut off.
  * @example
- * const { mkdtemp, rm, writeFile } = await import("node:fs/promises");
  * const { gzipSync } = await import("node:zlib");
- * const folder = await mkdtemp((await import("node:os")).tmpdir() + "/bytes-");
- * await writeFile(`${folder}/a.gz`, gzipSync("the king"));
+ * fs.writeFileSync(`${folder}/a.gz`, gzipSync("the king"));
  * const pieces = [];
  * for await (const piece of readBytes(`${folder}/a.gz`)) pieces.push(piece);
- * await rm(folder, { recursive: true });
  * Buffer.concat(pieces).toString(); // "the king"
  */
 export async function* readBytes(

@@ -38,13 +38,10 @@ export interface TextFiles extends AsyncIterable<Sentence> {
  * @throws InputError where nothing is found, or a file cannot be read a second time. While reading, an InputError
  *   names the file that is damaged, and the line that is not UTF-8 or holds a NUL byte (a binary file).
  * @example
- * const { mkdtemp, rm, writeFile } = await import("node:fs/promises");
- * const folder = await mkdtemp((await import("node:os")).tmpdir() + "/corpus-");
- * await writeFile(`${folder}/a.txt`, "The King\n\nThe Queen\n");
+ * fs.writeFileSync(`${folder}/a.txt`, "The King\n\nThe Queen\n");
  * const corpus = await textFiles(`${folder}/*.txt`, { lowerCase: true });
  * const read = [];
  * for await (const sentence of corpus) read.push(sentence);
- * await rm(folder, { recursive: true });
  * read; // [["the", "king"], ["the", "queen"]]
  */
 export async function textFiles(
