@@ -34,9 +34,6 @@ function measured(tools: readonly Tool[], job: Omit<Job, "output" | "threads">):
   return interleave(contenders, rounds, false);
 }
 
-const middle = (table: Table, name: string, figure: keyof RunFigures): number =>
-  median(table.get(name)!.map((each) => each[figure]));
-
 /** One line of the goals: how many times as much a peer takes, or we do. */
 function goal(what: string, ratio: number, floor: number, wanted: number, atMost = false): void {
   const [reaches, held] = atMost
@@ -75,8 +72,9 @@ async function speed(): Promise<void> {
   console.log(`${ratios(skipGram)}\n`);
   if (peers.length === 0) return;
   console.log("| how many times as fast | measured | floor | goal | |\n|---|---|---|---|---|");
+  // The median of the rounds' own ratios: what disturbs a round disturbs both sides.
   const times = (table: Table, peer: string, figure: keyof RunFigures, name = ours.name) =>
-    middle(table, peer, figure) / middle(table, name, figure);
+    median(table.get(peer)!.map((each, round) => each[figure] / table.get(name)![round]![figure]));
   if (has("gensim")) {
     goal("CBOW train against gensim", times(cbow, "gensim", "train, s"), 4.5, 8);
     goal(
