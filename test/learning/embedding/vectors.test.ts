@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { cosine, Vectors } from "../../../src/learning/embedding/vectors.js";
+import {
+  cosine,
+  Vectors,
+  type SimilarityQuestion,
+} from "../../../src/learning/embedding/vectors.js";
 
 /** man and woman, king and queen: the first number is rank, the second gender, the third neither. */
 const small = new Vectors(
@@ -86,5 +90,58 @@ describe("word vectors", () => {
       'word: "a"; expected each word once',
     );
     expect([small.has("man"), small.has("sea")]).toEqual([true, false]);
+  });
+
+  test("name what cannot be asked", () => {
+    const ask = (question: SimilarityQuestion) => () => small.mostSimilar(question);
+    const positive = ["man"];
+    expect(ask({ positive, count: 1.5 })).toThrow("count: 1.5; expected a whole number ≥ 1");
+    expect(ask({ positive, method: "cosmul" as never })).toThrow(
+      'unknown method: "cosmul"; expected "3CosAdd" or "3CosMul"',
+    );
+    expect(ask({})).toThrow("words of the question: 0; expected at least one");
+    expect(ask({ negative: "man", method: "3CosMul" })).toThrow(
+      "positive words of the question: 0; expected at least one for 3CosMul",
+    );
+    expect(ask({ positive: [["man", 2]], method: "3CosMul" })).toThrow(
+      "weight: 2; expected 1 for 3CosMul, which has no weights",
+    );
+    expect(ask({ positive: [["man", NaN]] })).toThrow("weight: NaN; expected a finite number");
+    expect(ask({ positive: [[1, 2]] })).toThrow("length of a vector: 2; expected 3, the dimension");
+    expect(ask({ positive, among: 0 })).toThrow("among: 0; expected words, or a whole number ≥ 1");
+    expect(ask({ positive, among: ["sea"] })).toThrow('word: "sea"; expected one of 5 known words');
+    expect(() => small.subset([])).toThrow("words: 0; expected at least one");
+    expect(() => small.doesntMatch(["man"])).toThrow("number of words: 1; expected at least two");
+    expect(() => small.doesntMatch(["man", "sea"])).toThrow('word: "sea"; expected one of 5');
+    expect(() => small.average(["sea"])).toThrow(
+      'known words: ["sea"]; expected at least one, with a weight that is not 0',
+    );
+    expect(() => small.average(["man"], { weights: [] })).toThrow(
+      "number of weights: 0; expected 1, one for each word",
+    );
+    expect(() => small.rows(0, 6)).toThrow("rows: [0,6]; expected places from 0 to 5");
+    expect(() => new Vectors(["a"], Float32Array.of(1), [])).toThrow(
+      "number of counts: 0; expected 1, the number of words",
+    );
+  });
+
+  test("with zeros or numbers that are none are similar to nothing", () => {
+    const odd = new Vectors(["a", "zero", "nan"], Float32Array.of(1, 2, 0, 0, NaN, 1));
+    expect(odd.similarity("a", "zero")).toBe(0);
+    expect(odd.similarity("nan", "nan")).toBe(0);
+    expect(odd.mostSimilar("a")).toEqual([
+      { word: "zero", similarity: 0 },
+      { word: "nan", similarity: 0 },
+    ]);
+    expect(odd.mostSimilar({ positive: ["zero"], method: "3CosMul" })[0]?.word).toBe("a");
+    expect([...odd.normalised().get("nan")]).toEqual([0, 0]);
+  });
+
+  test("keep counts, in copies and subsets too", () => {
+    const counted = new Vectors(["a", "b"], Float32Array.of(1, 2), [9, 4]);
+    expect([...counted.snapshot().counts!]).toEqual([9, 4]);
+    expect([...counted.subset(["b"]).counts!]).toEqual([4]);
+    expect(small.counts).toBeUndefined();
+    expect([counted.size, counted.find("b"), counted.find("c")]).toEqual([2, 1, undefined]);
   });
 });
