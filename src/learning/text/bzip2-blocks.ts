@@ -52,6 +52,7 @@ export async function* bzip2Blocks(source: Bzip2Source): AsyncGenerator<Bzip2Blo
     for (;;) {
       const mark = [await window.bits(0, 24), await window.bits(24, 24)] as const;
       if (isMark(mark, endMark)) break;
+      if (mark[1] === undefined) throw truncated(name, window);
       if (!isMark(mark, blockMark)) throw damaged(name, window);
       const offset = window.byte;
       const own = await window.bits(48, 32);

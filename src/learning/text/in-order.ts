@@ -4,7 +4,7 @@
  */
 
 /**
- * The results of `work` on each part, in order.
+ * The results of `work` on each part, in order; where the parts fail, all results before come first.
  *
  * @param ahead how many parts are read and under way at most, ≥ 1
  */
@@ -19,13 +19,19 @@ export async function* inOrder<Part, Result>(
   try {
     for (;;) {
       while (!ended && underWay.length < ahead) {
-        const next = await iterator.next();
-        if (next.done === true) ended = true;
-        else {
-          const result = work(next.value);
-          result.catch(() => undefined); // it is awaited below, later perhaps than it fails
-          underWay.push(result);
+        let result: Promise<Result>;
+        try {
+          const next = await iterator.next();
+          ended = next.done === true;
+          if (next.done === true) break;
+          result = work(next.value);
+        } catch (error) {
+          // What came before is still handed on.
+          ended = true;
+          result = Promise.reject(error as Error);
         }
+        result.catch(() => undefined); // it is awaited below, later perhaps than it fails
+        underWay.push(result);
       }
       const first = underWay.shift();
       if (first === undefined) return;
