@@ -18,7 +18,7 @@ import {
 import { mergeLists, toVocabulary, type CountedPiece } from "./encode-merge.js";
 import { doTasks, inlineThread, workerThread, type TokenThread } from "./encode-threads.js";
 import { findSource, toTasks, type EncodeSource, type Source } from "./encode-sources.js";
-import type { EncodedCorpus, TokenPart } from "./encoded.js";
+import { joinParts, type EncodedCorpus, type TokenPart } from "./encoded.js";
 import { TokenFolder, type TokenFile } from "./token-files.js";
 import { usualPieceBytes } from "./token-pieces.js";
 import { toVocabularyOptions, type VocabularyOptions } from "./vocabulary.js";
@@ -120,12 +120,14 @@ function toCorpus(
   const { vocabulary, numbers } = toVocabulary(list, options);
   return {
     vocabulary,
-    parts: parts.flatMap(({ thread, start, length }, place): TokenPart[] => {
-      const source = memory[place] ?? sources[thread];
-      const own = numbers[thread];
-      if (length === 0 || source === undefined || own === undefined) return [];
-      return [{ source, start, length, numbers: own }];
-    }),
+    parts: joinParts(
+      parts.flatMap(({ thread, start, length }, place): TokenPart[] => {
+        const source = memory[place] ?? sources[thread];
+        const own = numbers[thread];
+        if (length === 0 || source === undefined || own === undefined) return [];
+        return [{ source, start, length, numbers: own }];
+      }),
+    ),
     close: async () => folder?.close(),
   };
 }

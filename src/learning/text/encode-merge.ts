@@ -129,9 +129,8 @@ function rank(counts: Float64Array, order: Uint32Array, minCount: number): Uint3
 function readWords(text: Uint8Array, size: number, numbers: Uint32Array): string[] {
   const bytes = Buffer.from(text.buffer, text.byteOffset, text.length);
   const ends = new Uint32Array(size);
-  for (let at = 0, i = 0; i < size; i++) {
-    at = bytes.indexOf(10, at);
-    ends[i] = at++;
+  for (let at = 0, i = 0; i < size; at++) {
+    if (text[at] === 10) ends[i++] = at;
   }
   return Array.from(numbers, (number) =>
     bytes.toString("utf8", number === 0 ? 0 : ends[number - 1]! + 1, ends[number]),

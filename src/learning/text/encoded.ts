@@ -17,8 +17,8 @@ export const leftOut = -2;
 
 /** A stretch of a corpus in numbers, which ends where a sentence ends. Can be handed to another thread. */
 export interface TokenPart {
-  /** Int32 numbers (little-endian), in shared memory or in a file. */
-  readonly source: SharedArrayBuffer | string;
+  /** Int32 numbers (little-endian), in shared memory or in a file; or parts that follow each other. */
+  readonly source: SharedArrayBuffer | string | readonly TokenPart[];
   /** Where in the source the part starts, in numbers; 0 if missing. */
   readonly start?: number;
   /** How many numbers, ends of sentences included. */
@@ -30,7 +30,7 @@ export interface TokenPart {
 /** A corpus in numbers, and the words behind them. */
 export interface EncodedCorpus {
   readonly vocabulary: Vocabulary;
-  /** In the order of the corpus. */
+  /** In the order of the corpus; here one part is made of all. */
   readonly parts: readonly TokenPart[];
   /** Removes files made for this corpus only; nothing may be read afterwards. */
   close(): Promise<void>;
@@ -50,9 +50,9 @@ export interface PartReader {
 }
 
 /**
- * Opens a part for reading in this thread.
+ * Opens a part for reading in this thread; its files are opened when they are needed first.
  *
- * @throws Error of the system where the part's file cannot be opened, InputError in `read` where it is shorter than the part
+ * @throws (in `read`) Error of the system where a file cannot be opened, InputError where it is shorter than the part
  * @example
  * const { parts } = await encodeSentences([["the", "king"], ["the", "queen"]]);
  * const numbers = new Int32Array(6);
@@ -60,60 +60,104 @@ export interface PartReader {
  * Array.from(numbers); // [0, 1, -1, 0, 2, -1]
  */
 export function openPart(part: TokenPart): PartReader {
-  const { source, start = 0, length } = part;
-  const numbers = part.numbers === undefined ? undefined : new Int32Array(part.numbers);
-  const copy = typeof source === "string" ? fileCopier(source) : memoryCopier(source);
-  return {
-    read: (from, count, into) => {
-      const wanted = Math.max(0, Math.min(count, length - from, into.length));
-      const found = wanted === 0 ? 0 : copy.read(start + from, wanted, into);
-      return numbers === undefined ? found : renumber(into, found, numbers);
-    },
-    close: () => copy.close(),
-  };
-}
+  const files = new Map<string, number>();
+  const tables = new Map<SharedArrayBuffer, Int32Array>();
+  const stretches = [...toStretches(part)].map(({ source, start = 0, length, numbers }) => {
+    let table = numbers === undefined ? undefined : tables.get(numbers);
+    if (numbers !== undefined && table === undefined)
+      tables.set(numbers, (table = toTable(numbers)));
+    return { source, start, length, table };
+  });
+  const ends = new Float64Array(stretches.length);
+  stretches.forEach(({ length }, i) => (ends[i] = (ends[i - 1] ?? 0) + length));
 
-function memoryCopier(source: SharedArrayBuffer): PartReader {
-  const all = new Int32Array(source);
-  const read = (from: number, count: number, into: Int32Array) => {
-    into.set(all.subarray(from, from + count));
-    return count;
-  };
-  return { read, close: () => {} };
-}
-
-function fileCopier(path: string): PartReader {
-  const file = openSync(path, "r");
-  const read = (from: number, count: number, into: Int32Array) => {
-    let done = 0;
-    while (done < 4 * count) {
+  const copy = (source: TokenPart["source"], from: number, into: Int32Array) => {
+    if (typeof source !== "string") {
+      into.set(new Int32Array(source as SharedArrayBuffer, 4 * from, into.length));
+      return;
+    }
+    let file = files.get(source);
+    if (file === undefined) files.set(source, (file = openSync(source, "r")));
+    for (let done = 0; done < into.byteLength;) {
       // Straight into the caller's memory; a system reads at most 2 GB at once, and may read less.
-      const got = readSync(file, into, done, 4 * count - done, 4 * from + done);
-      if (got === 0) throw new InputError(shortFile(path, 4 * from + done));
+      const got = readSync(file, into, done, into.byteLength - done, 4 * from + done);
+      if (got === 0) throw new InputError(shortFile(source, 4 * from + done));
       done += got;
     }
-    return count;
   };
-  return { read, close: () => closeSync(file) };
+
+  return {
+    read: (from, count, into) => {
+      let written = 0;
+      let left = Math.min(count, into.length);
+      for (let i = findFirst(ends, from); i < stretches.length && left > 0; i++) {
+        const { source, start, length, table } = stretches[i]!;
+        const at = from - (ends[i]! - length);
+        const some = Math.min(left, length - at);
+        const found = into.subarray(written, written + some);
+        copy(source, start + at, found);
+        written += table === undefined ? some : renumber(found, table);
+        from += some;
+        left -= some;
+      }
+      return written;
+    },
+    close: () => {
+      for (const file of files.values()) closeSync(file);
+      files.clear();
+    },
+  };
+}
+
+/** Parts that follow each other as one, or none. */
+export function joinParts(parts: readonly TokenPart[]): TokenPart[] {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return length === 0 ? [] : [{ source: parts, length }];
+}
+
+/** The parts of which a part consists. */
+function* toStretches(part: TokenPart): Generator<TokenPart> {
+  if (!Array.isArray(part.source)) yield part;
+  else for (const each of part.source as readonly TokenPart[]) yield* toStretches(each);
+}
+
+/** Place of the first end behind `from`. */
+function findFirst(ends: Float64Array, from: number): number {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle]! > from) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function shortFile(path: string, bytes: number): string {
   return `token file ${JSON.stringify(path)}: ends after ${bytes} bytes; expected more; encode the corpus again`;
 }
 
+/** A part's numbers with the end of sentences before the first: an end is looked up as words are. */
+function toTable(numbers: SharedArrayBuffer): Int32Array {
+  const table = new Int32Array(numbers.byteLength / 4 + 1);
+  table[0] = sentenceEnd;
+  table.set(new Int32Array(numbers), 1);
+  return table;
+}
+
 /** In place: own numbers → the vocabulary's. A number that is none (a damaged file) counts as left out. */
-function renumber(into: Int32Array, count: number, numbers: Int32Array): number {
+function renumber(into: Int32Array, table: Int32Array): number {
+  const { length } = table;
   let written = 0;
-  for (let i = 0; i < count; i++) {
-    const own = into[i] as number;
-    const number = own === sentenceEnd ? own : (numbers[own] ?? leftOut);
+  for (let i = 0; i < into.length; i++) {
+    const own = (into[i]! + 1) >>> 0;
+    const number = own < length ? table[own]! : leftOut;
     into[written] = number;
-    written += number === leftOut ? 0 : 1;
+    if (number !== leftOut) written++;
   }
   return written;
 }
 
-/** Numbers in one part in memory, as a rule: enough to share out among threads, little to hold twice. */
+/** Numbers in one piece of memory, as a rule: few pieces, and little to hold twice. */
 const partLength = 2 ** 20;
 
 /**
@@ -155,12 +199,15 @@ export async function encodeSentences(
   made.words.forEach((word, number) => (view[own.get(word) as number] = number));
   return {
     vocabulary: made,
-    parts: collected.map((part) => ({ ...part, numbers })),
+    parts: collected.map(({ source, length }) => ({
+      source: (source as readonly TokenPart[]).map((part) => ({ ...part, numbers })),
+      length,
+    })),
     close: async () => {},
   };
 }
 
-/** All sentences in numbers, each part in memory of its exact size. */
+/** All sentences in numbers, as one part, if there is any. */
 async function collect(
   corpus: AnyCorpus,
   toNumber: (word: string) => number,
@@ -200,5 +247,5 @@ async function collect(
     }
   }
   finish();
-  return parts;
+  return joinParts(parts);
 }

@@ -29,11 +29,17 @@ export interface TokenFile {
 /** Whole folders: not seen for an hour, and of a process that is gone. */
 const staleMs = 3_600_000;
 
+/** Folders of this process. */
+const made = new Set<string>();
+
+function removeAll(): void {
+  for (const path of made) rmSync(path, { recursive: true, force: true });
+}
+
 /** A folder for token files, and what is open in it. */
 export class TokenFolder {
   readonly path: string;
   private readonly open: number[] = [];
-  private readonly atExit = () => rmSync(this.path, { recursive: true, force: true });
 
   /**
    * @param parent folder in which the new one is made
@@ -51,7 +57,8 @@ export class TokenFolder {
     } catch (error) {
       throw new InputError(cannotWrite(parent, error), { cause: error });
     }
-    process.once("exit", this.atExit);
+    if (made.size === 0) process.on("exit", removeAll);
+    made.add(this.path);
   }
 
   /** A new file, to be written to. Throws the system's error. */
@@ -76,8 +83,9 @@ export class TokenFolder {
 
   close(): void {
     for (const file of this.open.splice(0)) closeSync(file);
-    process.off("exit", this.atExit);
-    this.atExit();
+    rmSync(this.path, { recursive: true, force: true });
+    made.delete(this.path);
+    if (made.size === 0) process.off("exit", removeAll);
   }
 }
 

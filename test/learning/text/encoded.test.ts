@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import {
   encodeSentences,
+  joinParts,
   leftOut,
   openPart,
   sentenceEnd,
@@ -67,14 +68,17 @@ describe("sentences in numbers", () => {
     expect(sentencesOf(encoded)).toEqual([["the", "the"], ["the"]]);
   });
 
-  test("come in several parts that end where sentences end", async () => {
+  test("lie in pieces of memory that end where sentences end, and are one part", async () => {
     const corpus = restartable(function* () {
       for (let i = 0; i < 3; i++) yield Array.from({ length: 700_000 }, (_, j) => `w${j % 7}`);
     });
     const { parts } = await encodeSentences(corpus);
-    expect(parts.map(({ length }) => length)).toEqual([1_400_002, 700_001]);
-    expect(parts.map((part) => numbersOf(part).at(-1))).toEqual([-1, -1]);
-    expect(numbersOf(parts[1]!).slice(0, 9)).toEqual([0, 1, 2, 3, 4, 5, 6, 0, 1]);
+    expect(parts.map(({ length }) => length)).toEqual([2_100_003]);
+    const pieces = parts[0]!.source as readonly TokenPart[];
+    expect(pieces.map(({ length }) => length)).toEqual([1_400_002, 700_001]);
+    const into = new Int32Array(9);
+    openPart(parts[0]!).read(1_400_000, 9, into);
+    expect([...into]).toEqual([6, -1, 0, 1, 2, 3, 4, 5, 6]);
   });
 
   test("need words that are frequent enough", async () => {
@@ -129,6 +133,22 @@ describe("a part", () => {
     const counts = [0, 1, 2, 3, 9].map((from) => reader.read(from, 2, into));
     expect(counts).toEqual([2, 2, 1, 0, 0]);
     reader.close();
+  });
+
+  test("that consists of others is read across their borders", () => {
+    const other = new SharedArrayBuffer(16);
+    new Int32Array(other).set([leftOut, 20, 21, 22]);
+    const parts = [
+      { source: file, length: 3, numbers },
+      { source: memory, start: 3, length: 3, numbers: other },
+      { source: file, start: 6, length: 3, numbers },
+    ];
+    const joined = joinParts([parts[0]!, ...joinParts(parts.slice(1))]);
+    const expected = [15, 10, -1, 20, 21, -1, 10, -1];
+    for (const step of [1, 2, 4, 5, 100]) {
+      expect(joined.flatMap((part) => numbersOf(part, step))).toEqual(expected);
+    }
+    expect(joinParts([])).toEqual([]);
   });
 
   test("is read straight into shared memory", () => {
