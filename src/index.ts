@@ -59,6 +59,12 @@ export { Vocabulary, type VocabularyOptions } from "./learning/text/vocabulary.j
 export { tokenize, type Tokens, type TokensOptions } from "./learning/text/tokens.js";
 export { textFiles, type TextFiles } from "./learning/text/text-files.js";
 export {
+  encodeFiles,
+  type EncodeOptions,
+  type EncodeProgress,
+} from "./learning/text/encode-files.js";
+export { encodeSentences, type EncodedCorpus, type TokenPart } from "./learning/text/encoded.js";
+export {
   wikipediaArticles,
   wikipediaPages,
   type WikipediaArticlesOptions,
@@ -165,6 +171,7 @@ export {
   toEncoded,
   train,
   word2VecSteps,
+  type ToEncodedOptions,
   type TrainOptions,
 } from "./learning/embedding/trainer.js";
 export { TrainingRun, type Position, type TrainingStep } from "./learning/embedding/run.js";

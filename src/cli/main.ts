@@ -14,6 +14,7 @@ import { CliError } from "./error.js";
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./run.js")).runCommand(),
   report: async () => (await import("./report.js")).reportCommand(),
+  word2vec: async () => (await import("./word2vec.js")).word2vecCommand(),
   vectors: async () => (await import("./vectors.js")).vectorsCommand(),
   data: async () => (await import("./data.js")).dataCommand(),
   kernel: async () => (await import("./kernel.js")).kernelCommand(),
@@ -34,6 +35,7 @@ Examples:
   tidebook run analysis.ipynb -o done.ipynb   the same, and keep the outputs
   tidebook run analysis.ipynb -p seed=8       with another value in the cell tagged "parameters"
   tidebook report notebooks -o report         a site of pages that can be read offline
+  tidebook word2vec corpus.txt -o vectors.bin train word vectors from a text
   tidebook kernel install --user              offer the TypeScript kernel to Jupyter
 
 Exit codes: 0 done, 1 a cell failed, 2 usage or bad input, 3 the kernel could not start or died.`,

@@ -1,7 +1,7 @@
 /**
  * A training run in a file: all that it takes to go on with it (the next chunk, bit for bit with one thread) or
- * to train on with another corpus. One line of JSON (what, sizes, options, position, SHA-256 of the rest), the
- * words with their counts a line each, then the input and the output vectors as little-endian float32 rows.
+ * to train on with another corpus. One line of JSON (what, sizes, options, position), the words with their counts
+ * a line each, the input and the output vectors as little-endian float32 rows, and SHA-256 of all after the line.
  * Written to a temporary name and renamed: the last good file survives whatever happens.
  */
 import { createHash, type Hash } from "node:crypto";
@@ -29,7 +29,6 @@ interface Header {
   readonly outputRows: number;
   /** Bytes of the words and counts. */
   readonly vocabularyBytes: number;
-  readonly sha256: string;
 }
 
 /** A run that was read from a file. */
@@ -59,11 +58,21 @@ function* packedRows(matrix: Float32Array, rows: number, dimension: number, stri
   }
 }
 
+/** All after the first line. Threads may train meanwhile: each piece is hashed as it is written. */
 function* body(vocabulary: Uint8Array, model: SharedModel): Generator<Uint8Array> {
   const { input, output, words, outputRows, dimension, stride } = model;
+  const hash = createHash("sha256").update(vocabulary);
   yield vocabulary;
-  yield* packedRows(input, words, dimension, stride);
-  yield* packedRows(output, outputRows, dimension, stride);
+  for (const [matrix, rows] of [
+    [input, words],
+    [output, outputRows],
+  ] as const) {
+    for (const piece of packedRows(matrix, rows, dimension, stride)) {
+      hash.update(piece);
+      yield piece;
+    }
+  }
+  yield hash.digest();
 }
 
 /**
@@ -75,8 +84,6 @@ export async function saveRun(path: string, run: TrainingRun): Promise<void> {
   const { vocabulary, options, model, position, schedule, corpus } = run;
   const lines = vocabulary.words.map((word, i) => `${word} ${vocabulary.counts[i]}\n`).join("");
   const words = Buffer.from(lines);
-  const hash = createHash("sha256");
-  for (const piece of body(words, model)) hash.update(piece);
   const header: Header = {
     format,
     options: { ...options, maxSize: Number.isFinite(options.maxSize) ? options.maxSize : 0 },
@@ -87,7 +94,6 @@ export async function saveRun(path: string, run: TrainingRun): Promise<void> {
     dimension: model.dimension,
     outputRows: model.outputRows,
     vocabularyBytes: words.length,
-    sha256: hash.digest("hex"),
   };
   const first = Buffer.from(`${JSON.stringify(header)}\n`);
   await writeFileAtomically(
@@ -120,7 +126,7 @@ export async function readRun(path: string, threads?: number): Promise<SavedRun>
     const before = { ...header.options, maxSize };
     const options = toWord2VecOptions(threads === undefined ? before : { ...before, threads });
     const { size } = await file.stat();
-    const expected = length + vocabularyBytes + (words + outputRows) * dimension * 4;
+    const expected = length + vocabularyBytes + (words + outputRows) * dimension * 4 + 32;
     const remedy = "it was cut or is damaged";
     check(size === expected, `bytes of ${path}`, size, String(expected), remedy);
 
@@ -143,9 +149,11 @@ export async function readRun(path: string, threads?: number): Promise<SavedRun>
       await readRows(file, at, matrix, rows, model, hash);
       at += rows * dimension * 4;
     }
-    const found = hash.digest("hex").slice(0, 12);
-    const stated = header.sha256.slice(0, 12);
-    check(found === stated, `checksum of ${path}`, found, stated, "it is damaged");
+    const end = Buffer.alloc(32);
+    await file.read(end, 0, 32, at);
+    const found = hash.digest();
+    const shown = (sum: Buffer) => `${sum.toString("hex").slice(0, 12)}…`;
+    check(found.equals(end), `checksum of ${path}`, shown(found), shown(end), "it is damaged");
     const { position, chunks, numbers } = header;
     return { vocabulary, options, model, position, chunks, numbers };
   } finally {
