@@ -109,6 +109,10 @@ describe("marks", () => {
     expect(plain["text/plain"]).toBe("p  x: 2 points, min 1, max 2; y: 2 points, min 3, max 4");
     const named = chart({ marks: [scatter("p", { x: [1], y: [3], labels: ["king"] })] });
     expect(figure(named).data[0]).toMatchObject({ mode: "markers+text", text: ["king"] });
+    expect(named["text/plain"]).toBe("p  x: 1 point, min 1, max 1; y: 1 point, min 3, max 3; king");
+    const ten = Array.from({ length: 10 }, (_, i) => i);
+    const many = chart({ marks: [scatter("p", { x: ten, y: ten, labels: ten.map(String) })] });
+    expect(many["text/plain"]).toMatch(/; 0, 1, 2, 3, 4, 5, 6, 7 and 2 more$/);
   });
 
   test("draw bars with errors", () => {

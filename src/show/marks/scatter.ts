@@ -14,6 +14,9 @@ export interface ScatterData {
   readonly labels?: readonly Label[];
 }
 
+/** Labels that the summary in words names. */
+const most = 8;
+
 /**
  * Points.
  *
@@ -40,6 +43,12 @@ export function scatter(name: Label, { x, y, labels }: ScatterData): Mark {
       const text = labels.map((label) => inLanguage(label, language));
       return [{ ...points, mode: "markers+text", text, textposition: "top center" }];
     },
-    summary: () => `x: ${rangeSummary(x)}; y: ${rangeSummary(y)}`,
+    summary: (language) => {
+      const ranges = `x: ${rangeSummary(x)}; y: ${rangeSummary(y)}`;
+      if (labels === undefined || labels.length === 0) return ranges;
+      const named = labels.slice(0, most).map((label) => inLanguage(label, language));
+      const more = labels.length > most ? ` and ${labels.length - most} more` : "";
+      return `${ranges}; ${named.join(", ")}${more}`;
+    },
   };
 }
