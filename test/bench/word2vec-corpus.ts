@@ -20,6 +20,8 @@ import { Random } from "../../src/base/random.js";
 export interface BenchCorpus {
   readonly path: string;
   readonly bytes: number;
+  /** What stands between spaces and line ends. */
+  readonly words: number;
   /** What it is, for the head of the tables. */
   readonly name: string;
   /** Whether vectors of it mean anything. */
@@ -44,11 +46,35 @@ export function findCorpus(folder: string): BenchCorpus {
   const name = basename(path);
   if (statSync(path).size > limit) path = repeated(path, join(folder, "cut.txt"), limit);
   const bytes = statSync(path).size;
-  return { path, bytes, name: `${name}, ${megabytes(bytes)} MB`, isText: true };
+  return {
+    path,
+    bytes,
+    words: countWords(path),
+    name: `${name}, ${megabytes(bytes)} MB`,
+    isText: true,
+  };
 }
 
 export function megabytes(bytes: number): string {
   return (bytes / million).toFixed(bytes < 10 * million ? 1 : 0);
+}
+
+function countWords(path: string): number {
+  const input = openSync(path, "r");
+  const buffer = Buffer.allocUnsafe(4 * million);
+  let words = 0;
+  let isBetween = true;
+  for (;;) {
+    const read = readSync(input, buffer);
+    if (read === 0) break;
+    for (let i = 0; i < read; i += 1) {
+      const isSpace = buffer[i]! <= 32;
+      if (isBetween && !isSpace) words += 1;
+      isBetween = isSpace;
+    }
+  }
+  closeSync(input);
+  return words;
 }
 
 /** Writes a text of about so many bytes to `to`: the head of a corpus, or the corpus again and again. */
@@ -88,5 +114,5 @@ function authored(folder: string, bytes: number): BenchCorpus {
   const path = join(folder, "zipf.txt");
   writeFileSync(path, `${lines.join("\n")}\n`);
   const name = `text drawn by Zipf's law, ${megabytes(bytes)} MB (no real corpus found: CORPUS names one)`;
-  return { path, bytes: statSync(path).size, name, isText: false };
+  return { path, bytes: statSync(path).size, words: 60 * lines.length, name, isText: false };
 }

@@ -163,7 +163,7 @@ async function scaling(): Promise<void> {
   const output = join(folder, "scaled");
   console.log(`## Scaling\n\nCBOW, 1 epoch, ${corpus.name}, by threads\n`);
   console.log(
-    "| threads | train, s | train, CPU s | whole, s | times one thread |\n|---|---|---|---|---|",
+    "| threads | train, s | train, CPU s | whole, s | million words/s, train | times one thread |\n|---|---|---|---|---|---|",
   );
   const counts = [1, 2, 4, 8, 16, 32, 64].filter((count) => count <= availableParallelism());
   let single = NaN;
@@ -174,12 +174,17 @@ async function scaling(): Promise<void> {
     const of = (figure: keyof RunFigures) => median(runs.map((each) => each[figure]));
     const train = of("train, s");
     if (count === 1) single = train;
-    const cells = [train, of("train, CPU s"), of("whole, s")].map((value) => value.toFixed(2));
+    const rate = corpus.words / train / 1e6;
+    const cells = [train, of("train, CPU s"), of("whole, s"), rate].map((value) =>
+      value.toFixed(2),
+    );
     console.log(`| ${count} | ${cells.join(" | ")} | ${(single / train).toFixed(2)} |`);
   }
   console.log(`\nBy size, ${threads} threads, the corpus cut or repeated\n`);
   const largest = Number(process.env["LARGEST"] ?? 1000);
   const sizes = [1, 3, 10, 30, 100, 300, 1000].filter((size) => size <= largest);
+  const perMegabyte = (corpus.words / corpus.bytes) * 1e6;
+  const millions = sizes.map((size) => (size * perMegabyte) / 1e6);
   const rows: { size: number; whole: number; cpu: number; peak: number }[] = [];
   for (const size of sizes) {
     const path = repeated(corpus.path, join(folder, "sized.txt"), size * 1e6);
@@ -192,23 +197,28 @@ async function scaling(): Promise<void> {
     await rm(path);
   }
   const wall = fit(
-    sizes,
+    millions,
     rows.map((row) => row.whole),
   );
   const cpu = fit(
-    sizes,
+    millions,
     rows.map((row) => row.cpu),
   );
   console.log(
-    "| MB | whole, s | model | whole, CPU s | model | peak RSS, MB |\n|---|---|---|---|---|---|",
+    "| MB | million words | whole, s | model | whole, CPU s | model | peak RSS, MB |\n|---|---|---|---|---|---|---|",
   );
-  for (const row of rows) {
-    const cells = [row.whole, wall.a + wall.b * row.size, row.cpu, cpu.a + cpu.b * row.size];
+  for (const [i, row] of rows.entries()) {
+    const cells = [
+      row.whole,
+      wall.a + wall.b * millions[i]!,
+      row.cpu,
+      cpu.a + cpu.b * millions[i]!,
+    ];
     const told = cells.map((value) => value.toFixed(2)).join(" | ");
-    console.log(`| ${row.size} | ${told} | ${row.peak.toFixed(0)} |`);
+    console.log(`| ${row.size} | ${millions[i]!.toFixed(2)} | ${told} | ${row.peak.toFixed(0)} |`);
   }
   const model = ({ a, b }: { a: number; b: number }) =>
-    `${a.toFixed(2)} s + ${b.toFixed(4)} s per MB`;
+    `${a.toFixed(2)} s + ${b.toFixed(4)} s per million words`;
   console.log(
     `\nmodel: whole = ${model(wall)}; CPU = ${model(cpu)} (least squares of relative errors)\n`,
   );
