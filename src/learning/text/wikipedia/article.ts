@@ -29,7 +29,31 @@ const pieceLength = 16_384;
 /** The library makes ". " of every "。"; this character, which no text has, it leaves alone. */
 const heldFullStop = "\uE3A7";
 
+/** Templates of Chinese Wikipedia that stand for words, which the library drops: number of the parameter to show. */
+const shownParameter: Readonly<Record<string, number>> = {
+  le: 0,
+  "link-en": 0,
+  "link-de": 0,
+  "link-fr": 0,
+  "link-ja": 0,
+  "link-ru": 0,
+  lj: 0,
+  illm: 0,
+  tsl: 2,
+  translink: 2,
+};
+
 type Parse = (wikitext: string) => { text(): string };
+
+let library: Promise<Parse> | undefined;
+
+async function load(): Promise<Parse> {
+  const { default: wtf } = await import("wtf_wikipedia");
+  wtf.extend((_: unknown, templates: Record<string, unknown>) => {
+    Object.assign(templates, shownParameter);
+  });
+  return wtf as Parse;
+}
 
 /**
  * The plain text of pages, in their order.
@@ -40,11 +64,11 @@ export async function toArticles(
   pages: readonly WikitextPage[],
   variant: string,
 ): Promise<Article[]> {
-  const { default: parse } = await import("wtf_wikipedia");
+  const parse = await (library ??= load());
   return pages.map(({ title, id, text }) => ({
     title,
     id,
-    paragraphs: toParagraphs(parse as Parse, text, variant),
+    paragraphs: toParagraphs(parse, text, variant),
   }));
 }
 
@@ -61,8 +85,10 @@ function toParagraphs(parse: Parse, wikitext: string, variant: string): string[]
 
 /** The library's reading; nothing where it fails, which only broken markup brings about. */
 function plain(parse: Parse, piece: string): string {
+  // A link to a title of one letter the library shows with its bar: [[人|他]].
+  const held = piece.replaceAll("。", heldFullStop).replace(/\[\[[^[\]|]\|/gu, "[[");
   try {
-    return parse(piece.replaceAll("。", heldFullStop)).text().replaceAll(heldFullStop, "。");
+    return parse(held).text().replaceAll(heldFullStop, "。");
   } catch {
     return "";
   }
