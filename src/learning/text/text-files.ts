@@ -4,8 +4,8 @@
  * PathLineSentences. Left out: turning words into numbers, which for white-space words goes past this reader
  * (the encoder opens `paths` itself).
  */
-import { statSync } from "node:fs";
-import { join } from "node:path";
+import { realpathSync, statSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
 import { check, InputError, quote } from "../../base/check.js";
 import { fileReason } from "../../base/file.js";
 import type { Sentence } from "./corpus.js";
@@ -33,7 +33,7 @@ export interface TextFiles extends AsyncIterable<Sentence> {
  *
  * @param sources a file, a folder (all files in it and its folders, without those whose name begins with a dot)
  *   or a pattern such as "corpus/*.txt.gz" or "corpus/**"; or several of them. Folders and patterns give their
- *   files in the order of their names; what is named twice is read twice.
+ *   files in the order of their names, each once, also where links lead to it; what two sources name is read twice.
  * @param options how to split lines into words; see `TokensOptions`
  * @throws InputError where nothing is found, or a file cannot be read a second time. While reading, an InputError
  *   names the file that is damaged, and the line that is not UTF-8 or holds a NUL byte (a binary file).
@@ -109,13 +109,17 @@ async function filesOf(source: string): Promise<string[]> {
     throw new InputError(`cannot read ${quote(source)}: no such file or folder (ENOENT)`);
   }
   const [patterns, cwd] = found === undefined ? [slashed(source), "."] : ["**", source];
-  const names = await glob(patterns, { cwd, expandDirectories: false, onlyFiles: true });
+  const absolute = found === undefined && isAbsolute(source);
+  const names = await glob(patterns, { cwd, absolute, expandDirectories: false });
   const remedy = found === undefined ? "; look at the pattern" : "";
   const rule = "at least one file" + remedy;
   const what = found === undefined ? "no file matches the pattern" : "no file in the folder";
   if (names.length === 0) throw new InputError(`${what} ${quote(source)}; expected ${rule}`);
-  names.sort((a, b) => (a < b ? -1 : 1));
-  return found === undefined ? names : names.map((name) => join(source, name));
+  const paths = found === undefined ? names : names.map((name) => join(source, name));
+  // Links may lead to files of the same folder, or in circles: the shortest path is the file's own.
+  const own = new Map<string, string>();
+  for (const path of paths.sort((a, b) => b.length - a.length)) own.set(realpathSync(path), path);
+  return [...own.values()].sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** Patterns are written with slashes, also on Windows. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -67,6 +67,17 @@ describe("a corpus in files", () => {
     expect(await names(`${slashed}/**/*.{txt,md}`)).toEqual(["a.txt", "b.txt", "c.md", "d/e.txt"]);
     const a = join(folder, "a.txt");
     expect(await names([a, `${slashed}/[ab].txt`])).toEqual(["a.txt", "a.txt", "b.txt"]);
+  });
+
+  test("reads each file of a folder once where links lead to it", async () => {
+    write("[a]/one.txt", "one");
+    write("[a]/sub/two.txt", "two");
+    // A junction needs no rights on Windows.
+    symlinkSync(folder, join(folder, "[a]", "sub", "circle"), "junction");
+    expect(await read(await textFiles(join(folder, "[a]")))).toEqual([["one"], ["two"]]);
+    const slashed = folder.replaceAll("\\", "/");
+    const { paths } = await textFiles(`${slashed}/**/*.txt`);
+    expect(paths).toEqual([`${slashed}/[a]/one.txt`, `${slashed}/[a]/sub/two.txt`]);
   });
 
   test("reads a file whose name looks like a pattern", async () => {
