@@ -21,6 +21,7 @@ import { findSource, toTasks, type EncodeSource, type Source } from "./encode-so
 import { joinParts, type EncodedCorpus, type TokenPart } from "./encoded.js";
 import { TokenFolder, type TokenFile } from "./token-files.js";
 import { usualPieceBytes } from "./token-pieces.js";
+import type { TokenResult } from "./token-work.js";
 import { toVocabularyOptions, type VocabularyOptions } from "./vocabulary.js";
 
 /** How far a reading is, in bytes of text. */
@@ -139,12 +140,13 @@ async function readAll(
   openFolder: () => TokenFolder,
 ): Promise<Reading> {
   const { pieceBytes, onProgress, signal } = options;
-  const isFinite = sources.every((each) => "file" in each);
+  const isKnown = sources.every((each) => "file" in each);
   const total = sources.reduce((sum, each) => sum + ("file" in each ? each.file.size : 0), 0);
-  const isSmall = isFinite && !isKept && total <= smallBytes;
+  const isSmall = isKnown && !isKept && total <= smallBytes;
   const isTiny = isSmall && total <= pieceBytes;
-  const most = isFinite ? Math.max(1, Math.ceil(total / pieceBytes)) : Infinity;
+  const most = isKnown ? Math.max(1, Math.ceil(total / pieceBytes)) : Infinity;
   const count = Math.min(options.threads, most);
+  signal?.throwIfAborted();
   const tasks = toTasks(sources, pieceBytes);
   const threads: TokenThread[] = [];
   const files: TokenFile[] = [];
@@ -157,7 +159,7 @@ async function readAll(
     let bytes = 0;
     const work = doTasks(tasks, threads, (task) => {
       bytes += task.bytes;
-      onProgress?.({ bytes, total: isFinite ? total : undefined });
+      onProgress?.({ bytes, total: isKnown ? total : undefined });
     });
     const aborted = new Promise<never>((_, reject) => {
       const onAbort = () => reject(signal?.reason as Error);
@@ -188,16 +190,15 @@ async function readAll(
   }
 }
 
-/** Throws the first complaint in the order of the corpus. */
-function complain(results: readonly { name: string; lines: number; complaint?: string }[]): void {
+/** Throws what went wrong first in the order of the corpus. */
+function complain(results: readonly (TokenResult & { readonly name: string })[]): void {
   const lines = new Map<string, number>();
-  for (const { name, lines: more, complaint } of results) {
+  for (const { name, lines: more, complaint, failure } of results) {
+    if (failure !== undefined) throw new InputError(failure);
     const before = lines.get(name) ?? 0;
     lines.set(name, before + more);
-    if (complaint === undefined) continue;
-    throw new InputError(
-      name === "" ? complaint : `${name}, line ${before + more + 1}: ${complaint}`,
-    );
+    if (complaint !== undefined)
+      throw new InputError(`${name}, line ${before + more + 1}: ${complaint}`);
   }
 }
 

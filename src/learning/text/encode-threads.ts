@@ -90,7 +90,7 @@ export async function doTasks<Task extends NumberedTask>(
         const place = given++;
         const result = await thread.encode(next.value.task);
         done[place] = { given: next.value, thread: number, result };
-        if (result.complaint !== undefined) isOver = true;
+        if (result.complaint !== undefined || result.failure !== undefined) isOver = true;
         else onDone(next.value);
       }
     } catch (error) {

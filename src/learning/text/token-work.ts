@@ -25,8 +25,10 @@ export interface TokenResult {
   readonly words: number;
   /** Lines of the piece that ended. */
   readonly lines: number;
-  /** What is wrong: a complete message, or for bytes that came without a name, what follows the line. */
+  /** What is wrong with bytes that came without a name: what follows the line. */
   readonly complaint?: string;
+  /** What else went wrong: a complete message. */
+  readonly failure?: string;
 }
 
 /** A thread's words in the order of their numbers, in UTF-8, a line feed behind each, and how often it saw them. */
@@ -54,21 +56,28 @@ export class TokenWork {
   encode({ text, pieceBytes }: TokenTask): TokenResult {
     this.length = 0;
     let complaint: string | undefined;
+    let failure: string | undefined;
     let lines = 0;
-    if (text instanceof Uint8Array) {
-      const read = this.read(fillFrom(text));
-      lines = read.lines;
-      if (read.fault !== undefined) complaint = faults[read.fault.reason];
-    } else {
-      for (const segment of text) {
-        complaint ??= this.readSegment(segment, pieceBytes);
+    try {
+      if (text instanceof Uint8Array) {
+        const read = this.read(fillFrom(text));
+        lines = read.lines;
+        if (read.fault !== undefined) complaint = faults[read.fault.reason];
+      } else {
+        for (const segment of text) failure ??= this.readSegment(segment, pieceBytes);
       }
+    } catch (error) {
+      const cause = error instanceof WriteError ? error.cause : error;
+      failure = `cannot write the corpus in numbers: ${fileReason(cause)}`;
     }
     const { start, length } = this;
     this.start += length;
     const words = this.table.size;
     const memory = this.file === undefined ? { memory: this.join() } : {};
-    const wrong = complaint === undefined ? {} : { complaint };
+    const wrong = {
+      ...(complaint === undefined ? {} : { complaint }),
+      ...(failure === undefined ? {} : { failure }),
+    };
     return { start, length, words, lines, ...memory, ...wrong };
   }
 
@@ -88,7 +97,7 @@ export class TokenWork {
         reader.close();
       }
     } catch (error) {
-      if (error instanceof WriteError) return error.message;
+      if (error instanceof WriteError) throw error;
       return `cannot read ${JSON.stringify(segment.path)}: ${fileReason(error)}`;
     }
   }
@@ -99,7 +108,13 @@ export class TokenWork {
 
   private take(numbers: Int32Array): void {
     if (this.file === undefined) this.held.push(numbers.slice());
-    else write(this.file, numbers, 4 * (this.start + this.length));
+    else {
+      try {
+        write(this.file, numbers, 4 * (this.start + this.length));
+      } catch (error) {
+        throw new WriteError("cannot write", { cause: error });
+      }
+    }
     this.length += numbers.length;
   }
 
@@ -116,16 +131,13 @@ export class TokenWork {
   }
 }
 
+/** Tells an error of writing from one of reading. */
 class WriteError extends Error {}
 
 function write(file: number, numbers: Int32Array, at: number): void {
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  try {
-    for (let done = 0; done < bytes.length;) {
-      done += writeSync(file, bytes, done, bytes.length - done, at + done);
-    }
-  } catch (error) {
-    throw new WriteError(`cannot write the corpus in numbers: ${fileReason(error)}`);
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(file, bytes, done, bytes.length - done, at + done);
   }
 }
 

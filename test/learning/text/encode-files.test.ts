@@ -110,7 +110,7 @@ describe("files in numbers", () => {
     "are what a plain reading finds, with %i threads",
     async (threads) => {
       const random = new Random(threads);
-      for (let round = 0; round < 12; round++) {
+      for (let round = 0; round < 5; round++) {
         const text = makeText(random, makeWords(random), 1 + random.integer(3000));
         const bytes = Buffer.from(text);
         const expected = plainSentences(text);
