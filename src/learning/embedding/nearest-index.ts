@@ -5,25 +5,13 @@
  * asked for. So the answers are those of nearest.ts, bit for bit, with any number of threads.
  * Left out: approximate search; each pass reads all rows.
  */
-import { complaint, InputError } from "../../base/check.js";
 import { byScore, type Scored } from "./best.js";
+import { fillMemory, readHeaps, writePass, type Filled } from "./nearest-memory.js";
 import { forget, runOnThreads, threadCount } from "./nearest-pool.js";
-import {
-  allocate,
-  heapBytes,
-  heapEntry,
-  heapHead,
-  heapsOf,
-  maxDirections,
-  questionBytes,
-  toLayout,
-  type Layout,
-  type Order,
-} from "./nearest-protocol.js";
+import { heapBytes, heapEntry, heapHead, maxDirections, type Order } from "./nearest-protocol.js";
 import { answers, nearest, scoresOf } from "./nearest.js";
 import type { CompleteQuestion, Neighbour } from "./question.js";
 import type { VectorRows } from "./rows.js";
-import type { SharedMemory } from "./web-assembly.js";
 
 /** Multiplications below which threads are not worth it: some milliseconds. */
 const littleWork = 4_000_000;
@@ -39,13 +27,6 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-interface Filled {
-  readonly id: number;
-  readonly memory: SharedMemory;
-  readonly layout: Layout;
-}
-
-let lastId = 0;
 const forgotten = new FinalizationRegistry<number>(forget);
 
 export class NearestIndex {
@@ -159,23 +140,9 @@ export class NearestIndex {
 
   /** Copies the rows into shared memory and lets the threads scale them. */
   private async fill(): Promise<Filled> {
-    const { rows, threads } = this;
-    const layout = toLayout(rows.size, rows.dimension, threads);
-    const memory = toMemory(layout);
-    const values = new Float32Array(memory.buffer, layout.rows);
-    const width = layout.stride / 4;
-    const step = Math.max(1, Math.floor((1 << 20) / rows.dimension));
-    for (let from = 0; from < rows.size; from += step) {
-      const some = rows.rows(from, Math.min(rows.size, from + step));
-      if (width === rows.dimension) values.set(some, from * width);
-      else {
-        for (let at = 0, to = from * width; at < some.length; at += rows.dimension, to += width)
-          values.set(some.subarray(at, at + rows.dimension), to);
-      }
-    }
-    const filled = { id: (lastId += 1), memory, layout };
+    const filled = fillMemory(this.rows, this.threads);
     forgotten.register(this, filled.id);
-    await runOnThreads(this.orders(filled, "normalise", 0, 0, rows.size));
+    await runOnThreads(this.orders(filled, "normalise", 0, 0, this.rows.size));
     return filled;
   }
 
@@ -197,59 +164,4 @@ export class NearestIndex {
 function isForThreads({ among, directions }: CompleteQuestion, room: number): boolean {
   const fits = heapHead + room * heapEntry <= heapBytes;
   return typeof among === "number" && directions.length <= maxDirections && fits;
-}
-
-function toMemory(layout: Layout): SharedMemory {
-  let memory: SharedMemory | undefined;
-  try {
-    memory = allocate(layout);
-  } catch {
-    memory = undefined;
-  }
-  if (memory !== undefined) return memory;
-  const megabytes = `${Math.ceil(layout.bytes / 2 ** 20)} MB for ${layout.size} words`;
-  throw new InputError(
-    complaint(
-      "memory for the search",
-      megabytes,
-      "that much free memory, and at most 4096 MB",
-      "ask mostSimilar, or a subset",
-    ),
-  );
-}
-
-/** Writes directions, questions and empty heaps. */
-function writePass({ memory, layout }: Filled, pass: readonly Waiting[]): void {
-  const { buffer } = memory;
-  let direction = 0;
-  let heap = 0;
-  pass.forEach(({ question, room }, i) => {
-    const { among, directions, method, positive } = question;
-    const words = new Int32Array(buffer, layout.questions + i * questionBytes, questionBytes / 4);
-    const isProduct = Number(method === "3CosMul");
-    words.set([isProduct, direction, positive, directions.length - positive, among as number]);
-    for (const each of directions) {
-      const at = layout.directions + direction * layout.stride;
-      new Float32Array(buffer, at, layout.stride / 4).fill(0).set(each);
-      direction += 1;
-    }
-    for (let thread = 0; thread < layout.threads; thread += 1)
-      new Int32Array(buffer, heapsOf(layout, thread) + heap, 2).set([0, room]);
-    heap += heapHead + room * heapEntry;
-  });
-}
-
-/** The candidates of all threads, and the score that no other row exceeds in float32. */
-function readHeaps({ memory, layout }: Filled, heap: number, room: number) {
-  const places: number[] = [];
-  let bound = -Infinity;
-  for (let thread = 0; thread < layout.threads; thread += 1) {
-    const at = heapsOf(layout, thread) + heap;
-    const size = new Int32Array(memory.buffer, at, 1)[0] as number;
-    const entries = new Int32Array(memory.buffer, at + heapHead, size * 2);
-    const scores = new Float32Array(memory.buffer, at + heapHead, size * 2);
-    for (let i = 0; i < size; i += 1) places.push(entries[2 * i + 1] as number);
-    if (size === room) bound = Math.max(bound, scores[0] as number);
-  }
-  return { bound, places };
 }

@@ -62,14 +62,18 @@ export function vectorOf(rows: VectorRows, word: string): Float32Array {
 /**
  * Makes a question complete.
  *
+ * @param wanted how many answers; as the question has it if not given
  * @throws InputError where a word is not known or an option is not usable.
  */
 export function toCompleteQuestion(
   rows: VectorRows,
   question: string | SimilarityQuestion,
+  wanted?: number,
 ): CompleteQuestion {
-  const asked = typeof question === "string" ? { positive: question } : question;
-  const { positive = [], negative = [], count = 10, method = "3CosAdd", among = rows.size } = asked;
+  const asked: SimilarityQuestion =
+    typeof question === "string" ? { positive: question } : question;
+  const { positive = [], negative = [], method = "3CosAdd", among = rows.size } = asked;
+  const count = wanted ?? asked.count ?? 10;
   check(Number.isInteger(count) && count >= 1, "count", count, "a whole number ≥ 1");
   const isMethod = method === "3CosAdd" || method === "3CosMul";
   check(isMethod, "unknown method", method, '"3CosAdd" or "3CosMul"');

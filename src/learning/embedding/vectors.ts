@@ -5,6 +5,7 @@
  * The rows lie in memory or in a file (formats/open.ts). Left out: files, and how neighbours are searched.
  */
 import { check } from "../../base/check.js";
+import { averageOf, oddOneOut, type AverageOptions } from "./average.js";
 import { cosine, unit } from "./cosine.js";
 import { NearestIndex } from "./nearest-index.js";
 import { nearest } from "./nearest.js";
@@ -17,16 +18,9 @@ import {
 } from "./question.js";
 import { RowsInMemory, type VectorRows } from "./rows.js";
 
+export type { AverageOptions } from "./average.js";
 export { cosine } from "./cosine.js";
 export type { Neighbour, SimilarityQuestion, Term } from "./question.js";
-
-/** How vectors are averaged. */
-export interface AverageOptions {
-  /** A weight for each word; 1 if not given. */
-  readonly weights?: readonly number[];
-  /** Whether each vector is scaled to length 1 first; true if not given. */
-  readonly isNormalised?: boolean;
-}
 
 /** Words with one vector each. */
 export class Vectors {
@@ -165,20 +159,7 @@ export class Vectors {
    * @throws InputError where no word is known, or there is not one weight for each word.
    */
   average(words: readonly string[], options: AverageOptions = {}): Float64Array {
-    const { weights, isNormalised = true } = options;
-    const isWeighted = weights === undefined || weights.length === words.length;
-    check(isWeighted, "number of weights", weights?.length, `${words.length}, one for each word`);
-    const sum = new Float64Array(this.dimension);
-    let total = 0;
-    words.forEach((word, i) => {
-      if (!this.has(word)) return;
-      const weight = weights?.[i] ?? 1;
-      const vector = isNormalised ? unit(this.get(word)) : this.get(word);
-      for (let k = 0; k < sum.length; k += 1) sum[k]! += weight * (vector[k] as number);
-      total += Math.abs(weight);
-    });
-    check(total > 0, "known words", words, "at least one, with a weight that is not 0");
-    return sum.map((x) => x / total);
+    return averageOf(this.source, words, options);
   }
 
   /**
@@ -187,11 +168,7 @@ export class Vectors {
    * @throws InputError where a word is not known or there are fewer than two.
    */
   doesntMatch(words: readonly string[]): string {
-    check(words.length >= 2, "number of words", words.length, "at least two");
-    words.forEach((word) => placeOf(this.source, word));
-    const mean = this.average(words);
-    const similarities = words.map((word) => cosine(this.get(word), mean));
-    return words[similarities.indexOf(Math.min(...similarities))] as string;
+    return oddOneOut(this.source, words);
   }
 
   /** The words that are closer to `a` than `b` is, in their order. Throws where a word is not known. */
@@ -221,7 +198,7 @@ export class Vectors {
    * vectors.mostSimilar("man", 2).map(({ word }) => word); // ["king", "sea"]
    */
   mostSimilar(question: string | SimilarityQuestion, count?: number): Neighbour[] {
-    return nearest(this.source, toCompleteQuestion(this.source, withCount(question, count)));
+    return nearest(this.source, toCompleteQuestion(this.source, question, count));
   }
 
   /**
@@ -267,12 +244,4 @@ export class Vectors {
     this.index = undefined;
     this.source.close();
   }
-}
-
-function withCount(
-  question: string | SimilarityQuestion,
-  count: number | undefined,
-): string | SimilarityQuestion {
-  if (count === undefined) return question;
-  return typeof question === "string" ? { positive: question, count } : { ...question, count };
 }

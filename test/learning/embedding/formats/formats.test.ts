@@ -218,12 +218,12 @@ describe("the own format", () => {
     await saveVectors(at("s.vectors"), spaced);
     const opened = await open("s.vectors");
     equal(opened, spaced);
-    expect([...opened.counts!]).toEqual(counts);
+    expect(Array.from(opened.counts!)).toEqual(counts);
     expect(opened.find("b\n")).toBe(2);
-    expect([...opened.subset([""]).counts!]).toEqual([4]);
+    expect(Array.from(opened.subset([""]).counts!)).toEqual([4]);
     opened.close();
     const few = await open("s.vectors", { limit: 2 });
-    expect([...few.counts!]).toEqual([5, 4]);
+    expect(Array.from(few.counts!)).toEqual([5, 4]);
   });
 
   test("finds words of equal hashes", async () => {
