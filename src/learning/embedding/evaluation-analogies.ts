@@ -128,14 +128,21 @@ async function answered(
   const places = Int32Array.from(
     asked.flatMap(({ words }) => words.slice(0, 3).map((word) => place.get(word)!)),
   );
-  const queries = unitRows(vectors, used);
+  const { dimension } = vectors;
+  const queries = unitRows(
+    used.map((word) => vectors.rows(word, word + 1)),
+    dimension,
+  );
   const best = new Float64Array(asked.length).fill(-Infinity);
   const answers = new Int32Array(asked.length).fill(-1);
   const similarities = new Float64Array(used.length * blockSize);
   for (let start = 0; start < known.count; start += blockSize) {
     const count = Math.min(blockSize, known.count - start);
-    const numbers = Array.from({ length: count }, (_, i) => start + i);
-    multiply(queries, unitRows(vectors, numbers), vectors.dimension, similarities);
+    const values = vectors.rows(start, start + count);
+    const block = Array.from({ length: count }, (_, i) =>
+      values.subarray(i * dimension, (i + 1) * dimension),
+    );
+    multiply(queries, unitRows(block, dimension), dimension, similarities);
     if (method === "3CosMul") toShares(similarities);
     for (let question = 0; question < asked.length; question += 1) {
       const [a, b, c] = asked[question]!.words;
@@ -165,13 +172,13 @@ async function answered(
   return answers;
 }
 
-/** The rows of some words, scaled to length 1, one after the other; zeros stay zeros. */
-function unitRows(vectors: Vectors, numbers: readonly number[]): Float64Array {
-  const rows = new Float64Array(numbers.length * vectors.dimension);
-  numbers.forEach((number, i) => {
-    rows.set(unit(vectors.rows(number, number + 1)), i * vectors.dimension);
+/** Rows scaled to length 1, one after the other; zeros stay zeros. */
+function unitRows(rows: readonly Float32Array[], dimension: number): Float64Array {
+  const scaled = new Float64Array(rows.length * dimension);
+  rows.forEach((row, i) => {
+    scaled.set(unit(row), i * dimension);
   });
-  return rows;
+  return scaled;
 }
 
 /** The products of all rows of `a` with all rows of `b`, at most `blockSize` of them; four rows of b at a time. */
