@@ -239,10 +239,8 @@ async function collect(
   if (Symbol.iterator in corpus) {
     for (const sentence of corpus) add(sentence);
   } else {
-    let isFirst = true;
     for await (const sentence of corpus) {
-      if (isFirst) checkSentence(sentence);
-      isFirst = false;
+      if (length === 0 && parts.length === 0) checkSentence(sentence);
       add(sentence);
     }
   }
