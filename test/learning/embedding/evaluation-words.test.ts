@@ -58,8 +58,16 @@ const hasGensim = spawnSync(python, ["-c", "import gensim"]).status === 0;
 
 /** What gensim 4.2 says of the same vectors, as evaluation-peers.py prints it. */
 const gensim = {
-  analogies: [["near", 27, 59], ["far and strange", 31, 58], ["total", 58, 117]],
-  restricted: [["near", 14, 21], ["far and strange", 2, 3], ["total", 16, 24]],
+  analogies: [
+    ["near", 27, 59],
+    ["far and strange", 31, 58],
+    ["total", 58, 117],
+  ],
+  restricted: [
+    ["near", 14, 21],
+    ["far and strange", 2, 3],
+    ["total", 16, 24],
+  ],
   pearson: 0.16382939715784745,
   spearman: 0.1451170490532586,
   outOfVocabulary: 0.022222222222222223,
@@ -130,7 +138,12 @@ describe("word pairs", () => {
     // ranks 2.5, 1, 2.5 against 3, 1, 2: ρ = 1.5/√(1.5 · 2)
     expect(scores.spearman).toBeCloseTo(1.5 / Math.sqrt(3), 12);
     expect(scores).toMatchObject({ known: 3, outOfVocabulary: 1, outOfVocabularyShare: 0.25 });
-    expect(scores.rows[0]).toEqual({ a: "a", b: "b", score: 9, similarity: expect.closeTo(Math.SQRT1_2, 12) as number });
+    expect(scores.rows[0]).toEqual({
+      a: "a",
+      b: "b",
+      score: 9,
+      similarity: expect.closeTo(Math.SQRT1_2, 12) as number,
+    });
   });
 
   test("have an interval around each figure, the same for the same seed", () => {
