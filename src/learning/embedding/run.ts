@@ -103,7 +103,8 @@ export class TrainingRun {
     const epoch = schedule.epochAt(position.place);
     if (Number.isInteger(epoch)) {
       const rule = "a sentence with at least two known words";
-      check(position.predictions > 0, "predicted words", 0, rule);
+      const remedy = this.options.sample > 0 ? "sample: 0 keeps frequent words" : undefined;
+      check(position.predictions > 0, "predicted words", 0, rule, remedy);
     }
     if (predictions === 0) return undefined;
     const vectors = () => this.vectors;

@@ -82,7 +82,10 @@ export function runSteps(
  * @throws InputError for a bad option, a corpus that is none, or one without two known words in a sentence.
  * @example
  * const sentences = [["the", "king"], ["the", "queen"]];
- * for await (const step of word2VecSteps(sentences, { minCount: 1, sample: 0 })) step.loss;
+ * const epochs = [];
+ * for await (const step of word2VecSteps(sentences, { minCount: 1, sample: 0, epochs: 2 }))
+ *   epochs.push(step.epoch);
+ * epochs; // [1, 2]
  */
 export async function* word2VecSteps(
   corpus: AnyCorpus,

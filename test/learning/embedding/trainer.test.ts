@@ -130,6 +130,12 @@ describe("training", () => {
     );
   });
 
+  test("says how to keep words that subsampling left out of a tiny corpus", async () => {
+    await expect(train([["the", "king"]], { minCount: 1 })).rejects.toThrow(
+      "predicted words: 0; expected a sentence with at least two known words; sample: 0 keeps frequent words",
+    );
+  });
+
   test("refuses options out of range and a corpus of another kind", async () => {
     await expect(train(corpus, { window: 0 })).rejects.toThrow("window: 0; expected");
     await expect(train("king" as never)).rejects.toThrow("corpus:");
