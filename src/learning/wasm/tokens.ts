@@ -5,13 +5,12 @@
  * its length; that of a longer one is a hash and its length, and its bytes are compared as well. Works in memory that belongs to the caller
  * and is readable for 16 bytes behind the text; the caller makes room when asked to.
  */
+import { textFault } from "./text-fault";
 
 /** Why `scan` came back: the text is used up, the table or the room for long words is full, bytes are no text. */
 const done: i32 = 0;
 const tableFull: i32 = 1;
 const roomFull: i32 = 2;
-const isNul: i32 = 3;
-const isBroken: i32 = 4;
 
 const longestSentence: u32 = 10000;
 const entryBytes: usize = 24;
@@ -227,36 +226,4 @@ function isSame(a: usize, b: usize, length: usize): bool {
     if (load<u64>(a + i) != load<u64>(b + i)) return false;
   }
   return load<u64>(a + last) == load<u64>(b + last);
-}
-
-/** What is wrong with the bytes: a NUL, or a sequence that UTF-8 does not allow (RFC 3629). */
-function textFault(p: usize, end: usize): i32 {
-  while (p < end) {
-    const a = <u32>load<u8>(p);
-    if (a < 0x80) {
-      if (a == 0) return isNul;
-      p++;
-      continue;
-    }
-    let more: usize = 1;
-    let least: u32 = 0x80;
-    let most: u32 = 0xbf;
-    if (a < 0xc2 || a > 0xf4) return isBroken;
-    if (a >= 0xe0) {
-      more = a >= 0xf0 ? 3 : 2;
-      // No overlong forms, no surrogates, nothing beyond U+10FFFF: shows in the second byte.
-      if (a == 0xe0) least = 0xa0;
-      else if (a == 0xed) most = 0x9f;
-      else if (a == 0xf0) least = 0x90;
-      else if (a == 0xf4) most = 0x8f;
-    }
-    if (p + more >= end) return isBroken;
-    const b = <u32>load<u8>(p + 1);
-    if (b < least || b > most) return isBroken;
-    for (let i: usize = 2; i <= more; i++) {
-      if ((<u32>load<u8>(p + i) & 0xc0) != 0x80) return isBroken;
-    }
-    p += more + 1;
-  }
-  return done;
 }
