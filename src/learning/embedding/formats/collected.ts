@@ -25,7 +25,7 @@ export class Collected {
     readonly dimension: number,
     expected: number,
   ) {
-    this.values = new Float32Array(Math.max(1, expected) * dimension);
+    this.values = this.allocate(Math.max(1, expected));
     this.bytes = new Uint8Array(this.values.buffer);
   }
 
@@ -38,12 +38,23 @@ export class Collected {
   next(): { values: Float32Array; bytes: Uint8Array; from: number } {
     const from = this.words.length * this.dimension;
     if (from + this.dimension > this.values.length) {
-      const grown = new Float32Array(Math.max(this.dimension * 1024, this.values.length * 2));
+      const grown = this.allocate(Math.max(64, this.words.length * 2));
       grown.set(this.values);
       this.values = grown;
       this.bytes = new Uint8Array(grown.buffer);
     }
     return { values: this.values, bytes: this.bytes, from };
+  }
+
+  private allocate(words: number): Float32Array {
+    try {
+      return new Float32Array(words * this.dimension);
+    } catch (error) {
+      const megabytes = Math.ceil((words * this.dimension * 4) / 2 ** 20);
+      const found = `${megabytes} MB for ${words} words of ${this.dimension} numbers`;
+      const rule = "that much free memory; read fewer words (limit)";
+      throw new InputError(complaint(this.path, found, rule), { cause: error });
+    }
   }
 
   /** Keeps the row that was written, under a word. `where` is said only where the word comes twice. */

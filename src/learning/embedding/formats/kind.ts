@@ -9,6 +9,9 @@ import { parseNumber } from "./number.js";
 /** The first bytes of a fastText model (.bin): 793712314, little-endian. */
 const fasttextMagic = Buffer.from([0xba, 0x16, 0x4f, 0x2f]);
 
+/** Beyond this a first line is not believed. */
+const maxDimension = 1_000_000;
+
 export type Kind =
   | { readonly kind: "native" | "fasttext" }
   | {
@@ -37,9 +40,9 @@ export function kindOf(path: string, head: Buffer): Kind {
   const numbers = /^\s*(\d+)[ \t]+(\d+)$/.exec(line);
   if (numbers !== null && end >= 0) {
     const [size, dimension] = [Number(numbers[1]), Number(numbers[2])];
-    const isUsable = size >= 1 && dimension >= 1 && Number.isSafeInteger(size * dimension * 4);
+    const isUsable = size >= 1 && dimension >= 1 && dimension <= maxDimension;
     if (!isUsable) {
-      const expected = "the number of words and the dimension, both ≥ 1";
+      const expected = `the number of words ≥ 1 and a dimension from 1 to ${maxDimension}`;
       throw new InputError(complaint(`${path}, line 1`, line, expected));
     }
     const bodyAt = end + 1;
@@ -48,7 +51,8 @@ export function kindOf(path: string, head: Buffer): Kind {
   }
   const dimension = line.split(" ").length - 1;
   const fields = line.split(" ").slice(1, 9);
-  if (dimension >= 1 && fields.every(isNumber)) return { kind: "text", dimension, bodyAt: 0 };
+  if (dimension >= 1 && dimension <= maxDimension && fields.every(isNumber))
+    return { kind: "text", dimension, bodyAt: 0 };
   throw new InputError(complaint(path, line, rule));
 }
 

@@ -38,7 +38,7 @@ export async function openVectors(path: string, options: OpenOptions = {}): Prom
   const { head, size, isCompressed } = await readHead(path);
   const kind = kindOf(path, head);
   if (kind.kind === "text" || kind.kind === "binary") {
-    const likely = isCompressed ? 1024 : Math.ceil(size / (kind.dimension * 2));
+    const likely = Math.ceil((isCompressed ? 1 << 22 : size) / (kind.dimension * 2));
     return new Vectors(await read(path, isCompressed, kind, limit, likely, onNotice));
   }
   const source = isCompressed

@@ -17,9 +17,11 @@ const gzipMagic = [0x1f, 0x8b];
 export async function openToRead(path: string): Promise<FileHandle> {
   try {
     const handle = await open(path, "r");
-    if (!(await handle.stat()).isDirectory()) return handle;
+    const seen = await handle.stat();
+    if (seen.isFile()) return handle;
     await handle.close();
-    throw Object.assign(new Error(), { code: "EISDIR" });
+    if (seen.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    throw new Error("it is no plain file, and vectors are read from its beginning twice");
   } catch (error) {
     const text = `cannot read ${JSON.stringify(path)}: ${fileReason(error)}`;
     throw new InputError(text, { cause: error });

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { Collected } from "../../../../src/learning/embedding/formats/collected.js";
 import { openVectors, type OpenOptions } from "../../../../src/learning/embedding/formats/open.js";
 import { saveVectors, toVectorFormat } from "../../../../src/learning/embedding/formats/save.js";
 import { hashOf } from "../../../../src/learning/embedding/formats/native.js";
@@ -121,8 +122,14 @@ describe("text", () => {
     ["2 2\na 1 2\nb 1 inf\n", ', line 3: "inf"; expected a finite number'],
     ["2 2\na 1 2\nb 1 1e39\n", ', line 3: "1e39"; expected a finite number'],
     ["2 2\nnew york 1 2\nb 1 2\n", ', line 2: "york"; expected a finite number'],
-    ["2 0\na\nb\n", ', line 1: "2 0"; expected the number of words and the dimension, both ≥ 1'],
-    ["0 2\n", ', line 1: "0 2"; expected the number of words and the dimension, both ≥ 1'],
+    [
+      "2 0\na\nb\n",
+      ', line 1: "2 0"; expected the number of words ≥ 1 and a dimension from 1 to 1000000',
+    ],
+    [
+      "0 2\n",
+      ', line 1: "0 2"; expected the number of words ≥ 1 and a dimension from 1 to 1000000',
+    ],
     ["", ": an empty file; expected word vectors: word2vec's text or binary"],
     ["once upon a time\n", ': "once upon a time"; expected word vectors: word2vec\'s text'],
     ["2 2\n", ": 0 words; expected 2, as in the first line; the file is cut short"],
@@ -300,6 +307,30 @@ describe("opening", () => {
     );
   });
 
+  test("refuses what is no plain file", async (context) => {
+    if (process.platform === "win32") context.skip("needs /dev/null");
+    await expect(openVectors("/dev/null")).rejects.toThrow(
+      'cannot read "/dev/null": it is no plain file, and vectors are read from its beginning twice',
+    );
+  });
+
+  test("believes no first line that the file cannot hold", async () => {
+    put("boast.txt", "99999999999 300\na 1\n");
+    await expect(open("boast.txt")).rejects.toThrow('line 2, word "a": 1 number; expected 300');
+    put("boast.gz", gzipSync(Buffer.from("99999999999 1000000\na 1\n")));
+    await expect(open("boast.gz")).rejects.toThrow('line 2, word "a": 1 number; expected 1000000');
+    put("boast.txt", "1 1000001\na 1\n");
+    await expect(open("boast.txt")).rejects.toThrow(
+      'line 1: "1 1000001"; expected the number of words ≥ 1 and a dimension from 1 to 1000000',
+    );
+  });
+
+  test("says how much memory it lacks", () => {
+    expect(() => new Collected("a.bin", 2 ** 20, 2 ** 30)).toThrow(
+      'a.bin: "4294967296 MB for 1073741824 words of 1048576 numbers"; expected that much free memory; read fewer words (limit)',
+    );
+  });
+
   test("refuses gzip that is cut short or damaged", async () => {
     const whole = gzipSync(Buffer.from("2 2\na 1 -2.5\nb 0.1 1e-20\n"));
     put("cut.gz", whole.subarray(0, -12));
@@ -323,6 +354,16 @@ describe("opening", () => {
 });
 
 describe("saving", () => {
+  test.each(["s.txt", "s.bin", "s.vectors", "s.vectors.gz"])(
+    "takes shared memory: %s",
+    async (name) => {
+      const shared = new Float32Array(new SharedArrayBuffer(16));
+      shared.set([1, -2.5, 0.1, 1e-20]);
+      await saveVectors(at(name), new Vectors(["a", "b"], shared));
+      equal(await open(name), tiny);
+    },
+  );
+
   test("goes by the file's ending, or the format's name", async () => {
     expect(["a.txt", "a.vec.gz", "a.BIN", "b.c/a.vectors"].map(toVectorFormat)).toEqual([
       "text",
