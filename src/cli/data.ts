@@ -218,9 +218,7 @@ async function writeText(
     await writeFileAtomically(path, lines());
   } catch (error) {
     if (signal.aborted) view.say(`stopped; ${path} was not written`);
-    // What the reader complains of is not the file that is written.
-    const { cause } = error as Error;
-    throw cause instanceof Error && cause.name === "InputError" ? cause : error;
+    throw error;
   }
   view.say(`${label}: ${paragraphCount} paragraphs of ${count} articles`);
   return path;

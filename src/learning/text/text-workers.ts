@@ -100,7 +100,9 @@ export class TextWorkers {
   }
 
   #start(): Thread {
-    const worker = startWorker(new URL("./text-worker.js", import.meta.url));
+    // Parsing makes much garbage that dies young; a small nursery keeps it from filling the memory.
+    const resourceLimits = { maxYoungGenerationSizeMb: 16 };
+    const worker = startWorker(new URL("./text-worker.js", import.meta.url), { resourceLimits });
     const thread: Thread = { worker, asked: new Map() };
     this.#running.push(thread);
     worker.on("message", ({ id, result, error }: TextAnswer) => {
