@@ -15,12 +15,12 @@ const shared = ["--enable", "threads", "--sharedMemory", "--initialMemory", "1"]
   "65536",
 ]);
 
-/** The loop of word2vec, once for every dimension and once for multiples of 100, each with and without relaxed SIMD. */
-const word2vec = (name, kernels) => ({
+/** The loop of word2vec, with and without relaxed SIMD. */
+const word2vec = (name, relaxed) => ({
   entry: "learning/wasm/word2vec.ts",
   to: `learning/embedding/${name}-binary.ts`,
-  flags: kernels.relaxed ? [...shared, "--enable", "relaxed-simd"] : shared,
-  made: { "src/learning/wasm/word2vec-kernels.ts": word2vecKernels(kernels) },
+  flags: relaxed ? [...shared, "--enable", "relaxed-simd"] : shared,
+  made: { "src/learning/wasm/word2vec-kernels.ts": word2vecKernels({ relaxed }) },
 });
 
 /** Entries in src/, the files that hold their binaries, flags beside those of all, sources made here. */
@@ -28,10 +28,8 @@ const binaries = [
   { entry: "learning/wasm/network.ts", to: "learning/network/tfjs/loops-binary.ts" },
   { entry: "learning/wasm/nearest.ts", to: "learning/embedding/nearest-binary.ts", flags: shared },
   { entry: "learning/wasm/tokens.ts", to: "learning/text/token-binary.ts" },
-  word2vec("loop-any-dimension", { block: 4 }),
-  word2vec("loop-hundreds", { block: 25 }),
-  word2vec("loop-any-dimension-relaxed", { block: 4, relaxed: true }),
-  word2vec("loop-hundreds-relaxed", { block: 25, relaxed: true }),
+  word2vec("loop", false),
+  word2vec("loop-relaxed", true),
 ];
 
 /** The files that compileLoops writes, by full path. */

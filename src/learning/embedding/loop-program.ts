@@ -1,12 +1,10 @@
 /**
- * The compiled loops of src/learning/wasm/word2vec.ts on a memory. There are four builds: for dimensions that
- * are multiples of 100 and for all others, with and without relaxed SIMD. Relaxed instructions round
- * differently from machine to machine, so one thread, which promises the same bytes everywhere, goes without.
+ * The compiled loop of src/learning/wasm/word2vec.ts on a memory. There are two builds, with and without relaxed
+ * SIMD. Relaxed instructions round differently from machine to machine, so one thread, which promises the same
+ * bytes everywhere, goes without.
  */
-import { binary as anyDimension } from "./loop-any-dimension-binary.js";
-import { binary as anyDimensionRelaxed } from "./loop-any-dimension-relaxed-binary.js";
-import { binary as hundreds } from "./loop-hundreds-binary.js";
-import { binary as hundredsRelaxed } from "./loop-hundreds-relaxed-binary.js";
+import { binary as strictBinary } from "./loop-binary.js";
+import { binary as relaxedBinary } from "./loop-relaxed-binary.js";
 import { webAssembly, type SharedMemory, type WasmModule } from "./web-assembly.js";
 
 /** What src/learning/wasm/word2vec.ts exports; addresses in bytes. */
@@ -48,7 +46,7 @@ function compile(binary: string): WasmModule {
 
 /** Whether this Node has relaxed SIMD. */
 export function hasRelaxedSimd(): boolean {
-  return webAssembly.validate(Buffer.from(anyDimensionRelaxed, "base64"));
+  return webAssembly.validate(Buffer.from(relaxedBinary, "base64"));
 }
 
 /**
@@ -56,20 +54,8 @@ export function hasRelaxedSimd(): boolean {
  *
  * @param relaxed whether relaxed SIMD may be used, where there is some
  */
-export function instantiate(
-  memory: SharedMemory,
-  dimension: number,
-  relaxed: boolean,
-): Word2VecProgram {
-  const useRelaxed = relaxed && hasRelaxedSimd();
-  const binary =
-    dimension % 100 === 0
-      ? useRelaxed
-        ? hundredsRelaxed
-        : hundreds
-      : useRelaxed
-        ? anyDimensionRelaxed
-        : anyDimension;
-  const { exports } = new webAssembly.Instance(compile(binary), { env: { memory } });
+export function instantiate(memory: SharedMemory, relaxed: boolean): Word2VecProgram {
+  const module = compile(relaxed && hasRelaxedSimd() ? relaxedBinary : strictBinary);
+  const { exports } = new webAssembly.Instance(module, { env: { memory } });
   return exports as unknown as Word2VecProgram;
 }

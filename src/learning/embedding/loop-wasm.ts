@@ -18,10 +18,10 @@ export class WasmLoop implements Loop {
   private readonly skipGram: number;
 
   constructor(model: SharedModel, options: CompleteWord2VecOptions, thread: number) {
-    const { memory, places, words, dimension } = model.layout;
+    const { memory, places, words } = model.layout;
     const { window, shrinkWindow, negative, cbowGradient } = options;
     this.tokens = viewsOf(model.layout, thread).tokens;
-    this.program = instantiate(memory, dimension, options.threads > 1);
+    this.program = instantiate(memory, options.threads > 1);
     const space = places.threads + thread * places.threadBytes;
     this.program.configure(
       places.input,

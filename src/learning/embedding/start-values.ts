@@ -18,6 +18,6 @@ export function fillUniform(model: SharedModel, random: Random): void {
   );
   const scale = 2 ** -23 / dimension;
   const rowBytes = 4 * stride;
-  const program = instantiate(memory, dimension, false);
+  const program = instantiate(memory, false);
   program.start(places.input, words, rowBytes, dimension, scale, 1 / dimension, places.threads);
 }

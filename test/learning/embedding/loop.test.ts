@@ -90,7 +90,7 @@ describe("the WASM loop", () => {
   test("runs in WebAssembly: a program that does nothing leaves the model as it was", () => {
     const Instance = webAssembly.Instance;
     const ran: string[] = [];
-    const spied = vi.spyOn(webAssembly, "Instance").mockImplementation(function (module, imports) {
+    const spied = vi.spyOn(webAssembly, "Instance").mockImplementation(function (module: object, imports: object) {
       const { exports } = new Instance(module, imports);
       const train = () => void ran.push("train");
       return { exports: { ...exports, train } };
