@@ -87,7 +87,8 @@ function toParagraphs(parse: Parse, wikitext: string, variant: string): string[]
     for (const piece of pieces(hard)) add(plain(parse, piece));
     hard = "";
   };
-  for (const paragraph of inVariant(preCut(wikitext), variant).split(/\n{2,}/u)) {
+  const text = inVariant(preCut(wikitext), variant).replace(heading, "\n");
+  for (const paragraph of text.split(/\n{2,}/u)) {
     const easy = withoutParser(paragraph);
     if (easy === undefined) hard += `${paragraph}\n\n`;
     else {
@@ -98,6 +99,11 @@ function toParagraphs(parse: Parse, wikitext: string, variant: string): string[]
   parseHard();
   return paragraphs;
 }
+
+/** A line between signs of equality. The library drops it too, but would get the paragraph that follows with it. */
+const heading = /^={1,6}[^\n]+={1,6}[ \t]*$/gmu;
+
+const spaces: Readonly<Record<string, string>> = { nbsp: " ", ndash: "–", mdash: "—" };
 
 /** Links that show their own words: no namespace, no part of a page without a label, nothing nested. */
 const plainLink = /\[\[([^[\]|{}<>:#\n]+)(?:#[^[\]|{}<>:\n]*)?(?:\|([^[\]|{}<>\n]+))?\]\]/gu;
