@@ -161,8 +161,9 @@ function reader(kind: "Pages" | "Articles", path: string): string[] {
       if (each.paragraphs === undefined) characters += each.text.length;
       else for (const paragraph of each.paragraphs) characters += paragraph.length;
     }
-    const { maxRSS } = process.resourceUsage();
-    console.log(JSON.stringify({ pages, count, characters, maxRSS }));`,
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    const cpu = (userCPUTime + systemCPUTime) / 1e6;
+    console.log(JSON.stringify({ pages, count, characters, maxRSS, cpu }));`,
   ];
 }
 
@@ -188,7 +189,7 @@ async function measure(path: string): Promise<void> {
   const seconds: Record<string, number[]> = { bzcat: [], pages: [], text: [] };
   const facts: Record<
     string,
-    { pages: number; count: number; characters: number; maxRSS: number }
+    { pages: number; count: number; characters: number; maxRSS: number; cpu: number }
   > = {};
   for (let round = 0; round < Number(flags.rounds); round += 1) {
     const native = await timed(["bzcat", path]);
@@ -208,14 +209,14 @@ async function measure(path: string): Promise<void> {
     `bzcat   ${best("bzcat").toFixed(1)} s, ${(bytes / 1e6 / best("bzcat")).toFixed(1)} MB/s`,
   );
   for (const name of ["pages", "text"]) {
-    const { pages = 0, count, characters, maxRSS } = facts[name] as (typeof facts)[string];
+    const { pages = 0, count, characters, maxRSS, cpu } = facts[name] as (typeof facts)[string];
     const share = best("bzcat") / best(name);
     const verdict = share >= 0.5 ? "floor 0.5 held" : "UNDER the floor of 0.5";
     const memory = maxRSS / 1024 < 300 ? "under 300" : "OVER 300";
     console.log(
       `${name.padEnd(7)} ${best(name).toFixed(1)} s, ${(bytes / 1e6 / best(name)).toFixed(1)} MB/s, ` +
         `${Math.round(pages / best(name))} pages/s; ${pages} pages, ${count} articles, ${(characters / 1e6).toFixed(0)} M characters; ` +
-        `${share.toFixed(2)} of bzcat (${verdict}); peak RSS ${(maxRSS / 1024).toFixed(0)} MB (${memory})`,
+        `${cpu.toFixed(1)} s of CPU; ${share.toFixed(2)} of bzcat (${verdict}); peak RSS ${(maxRSS / 1024).toFixed(0)} MB (${memory})`,
     );
   }
 }
