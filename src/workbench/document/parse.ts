@@ -23,7 +23,20 @@ const newestMinor = 5;
  * @example parse('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}').cells // []
  */
 export function parse(text: string, path = "notebook"): Notebook {
-  const read = readJson(text, path);
+  return toNotebook(readJson(text, path), path);
+}
+
+/**
+ * The notebook in a JSON value, as a client sends it: checked, upgraded and completed as a file is.
+ *
+ * @throws InputError with the path and the JSON pointer
+ */
+export function toNotebook(read: Json, path = "notebook"): Notebook {
+  if (!isObject(read) || !("nbformat" in read)) {
+    throw new InputError(
+      complaint(path, read, 'a notebook: a JSON object with "nbformat" and "cells"'),
+    );
+  }
   const { nbformat: major, nbformat_minor: minor } = read;
   if (major === 2 || major === 3) {
     if (!Array.isArray(read["worksheets"])) {
@@ -50,21 +63,14 @@ export function parse(text: string, path = "notebook"): Notebook {
   return complete(read, minor, path);
 }
 
-function readJson(text: string, path: string): JsonObject {
-  let read: Json;
+function readJson(text: string, path: string): Json {
   try {
-    read = parseJson(text);
+    return parseJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const cut = error.found === "the file ends here" ? "; the file is empty or cut off" : "";
     throw new InputError(`${path}, ${error.message} (not JSON)${cut}`, { cause: error });
   }
-  if (!isObject(read) || !("nbformat" in read)) {
-    throw new InputError(
-      complaint(path, read, 'a notebook: a JSON object with "nbformat" and "cells"'),
-    );
-  }
-  return read;
 }
 
 function complete(read: JsonObject, minor: number, path: string): Notebook {
