@@ -34,13 +34,13 @@ export interface PageSource {
 
 type Field = "title" | "namespace" | "id" | "text";
 
-/** Path of elements → what is read there. */
-const fields: Readonly<Record<string, Field>> = {
-  "page/title": "title",
-  "page/ns": "namespace",
-  "page/id": "id",
-  "page/revision/text": "text",
-};
+/** Elements → at which depth they are which field: <page> is at 1, its own <id> at 2, a revision's at 3. */
+const fields: ReadonlyMap<string, Readonly<Record<number, Field>>> = new Map([
+  ["title", { 2: "title" }],
+  ["ns", { 2: "namespace" }],
+  ["id", { 2: "id" }],
+  ["text", { 3: "text" }],
+]);
 
 /**
  * All pages, in the order of the dump.
@@ -92,10 +92,13 @@ class Pages {
   readonly #parser: ReturnType<typeof toParser>;
   readonly #found: (page: WikipediaPage) => void;
   readonly #isPart: boolean;
-  #path: string[] = [];
+  readonly #path: string[] = [];
+  /** Where text goes that comes now. */
+  #field: Field | undefined;
   #page: Record<Field, string> & { redirect?: string } = empty();
   #last = "";
   #count = 0;
+  #written = 0;
   #textFrom = 0;
 
   constructor(isPart: boolean, found: (page: WikipediaPage) => void) {
@@ -122,7 +125,9 @@ class Pages {
 
   write(text: string): void {
     this.#parser.write(text);
-    if (this.#path.at(-1) === "text" && this.#parser.position - this.#textFrom > longestText)
+    this.#written += text.length;
+    if (this.#path.at(-1) !== "text") this.#textFrom = this.#written;
+    if (this.#written - this.#textFrom > longestText)
       throw new Error(`a text of more than ${longestText} characters`);
   }
 
@@ -134,23 +139,23 @@ class Pages {
     this.root ??= this.#isPart ? "mediawiki" : name;
     if (this.root !== "mediawiki") throw new Error("not a dump");
     this.#path.push(name);
+    const depth = this.#path.length - (this.#isPart ? 0 : 1);
+    this.#field = depth === 2 || depth === 3 ? fields.get(name)?.[depth] : undefined;
     if (name === "page") this.#page = empty();
     if (name === "redirect") this.#page.redirect = String(attributes["title"] ?? "");
     if (name === "text") {
       this.#page.text = "";
-      this.#textFrom = this.#parser.position;
+      this.#textFrom = this.#written;
     }
   }
 
   #text(text: string): void {
-    const depth = this.#path.length;
-    if (depth < 2) return;
-    const field = fields[this.#path.slice(this.#isPart ? 0 : 1).join("/")];
-    if (field !== undefined) this.#page[field] += text;
+    if (this.#field !== undefined) this.#page[this.#field] += text;
   }
 
   #close(name: string): void {
     this.#path.pop();
+    this.#field = undefined;
     if (name !== "page") return;
     const { title, namespace, id, redirect, text } = this.#page;
     this.#count += 1;
@@ -167,7 +172,7 @@ class Pages {
 }
 
 function toParser(isPart: boolean) {
-  return new SaxesParser({ fragment: isPart, position: true });
+  return new SaxesParser({ fragment: isPart, position: false });
 }
 
 function empty(): Record<Field, string> {
