@@ -8,7 +8,7 @@ import * as zmq from "zeromq";
 import { address, type ConnectionInfo } from "./connection.js";
 import { whenListening } from "./listening.js";
 import type { Channel, Message } from "./messages.js";
-import { decode, encode, type Received, type Signing } from "./wire.js";
+import { decode, encode, seal, unseal, type Parts, type Received, type Signing } from "./wire.js";
 
 /** A queue of sends and a stream of receipts over one socket. */
 export interface Line {
@@ -35,6 +35,16 @@ export interface ClientChannels extends Readonly<Record<"shell" | "control" | "s
   heartbeat(timeoutMs: number): Promise<boolean>;
   /** Closes; `discard` also drops what was not delivered (to a kernel that is gone). */
   close(discard?: boolean): void;
+}
+
+/** A kernel's channels for whoever passes messages on and does not read them. */
+export interface RelayChannels {
+  /** Resolves when ZeroMQ has taken the message. */
+  send(channel: Exclude<Channel, "iopub">, parts: Parts): Promise<void>;
+  /** Messages as they come, until the channels close. */
+  receive(channel: Channel): AsyncIterable<Parts>;
+  /** Closes; what was not delivered is dropped. */
+  close(): void;
 }
 
 type OnRefused = (problem: unknown, channel: Channel) => void;
@@ -87,23 +97,8 @@ export function connectChannels(
   info: ConnectionInfo,
   onRefused: OnRefused = () => {},
 ): ClientChannels {
-  // One identity on shell and stdin, so that the kernel can ask back whom it answers.
-  const routingId = `tidebook-${process.pid}-${(clients += 1)}`;
-  const options = { linger: 1000, routingId, sendHighWaterMark: 0, receiveHighWaterMark: 0 };
-  const shell = new zmq.Dealer(options);
-  const control = new zmq.Dealer(options);
-  const stdin = new zmq.Dealer(options);
-  const iopub = new zmq.Subscriber({ linger: 0 });
   const heartbeat = new zmq.Dealer({ linger: 0 });
-  const sockets = { shell, control, stdin, iopub, hb: heartbeat };
-  iopub.subscribe();
-  const closing = new AbortController();
-  for (const [name, socket] of Object.entries(sockets)) {
-    const key = name as keyof typeof sockets;
-    const connect = () => socket.connect(address(info, key));
-    if (info.transport === "ipc") connect();
-    else whenListening(info.ip, info[`${key}_port`], closing.signal, connect);
-  }
+  const { shell, control, stdin, iopub, close } = connectSockets(info, heartbeat);
   return {
     shell: line(shell, "shell", info, onRefused),
     control: line(control, "control", info, onRefused),
@@ -120,6 +115,55 @@ export function connectChannels(
         return false;
       }
     },
+    close,
+  };
+}
+
+/** Connects to a kernel for whoever passes on; its messages are signed and checked, not read. */
+export function connectRelay(info: ConnectionInfo, onRefused: OnRefused = () => {}): RelayChannels {
+  const sockets = connectSockets(info);
+  const queues = { shell: queue(), control: queue(), stdin: queue() };
+  return {
+    send: (channel, parts) =>
+      queues[channel](() => sockets[channel].send(seal(parts, info) as Buffer[])),
+    async *receive(channel) {
+      for await (const frames of sockets[channel] as AsyncIterable<Buffer[]>) {
+        let parts: Parts;
+        try {
+          ({ parts } = unseal(frames, info));
+        } catch (problem) {
+          onRefused(problem, channel);
+          continue;
+        }
+        yield parts;
+      }
+    },
+    close: () => sockets.close(true),
+  };
+}
+
+function connectSockets(info: ConnectionInfo, heartbeat?: zmq.Dealer) {
+  // One identity on shell and stdin, so that the kernel can ask back whom it answers.
+  const routingId = `tidebook-${process.pid}-${(clients += 1)}`;
+  const options = { linger: 1000, routingId, sendHighWaterMark: 0, receiveHighWaterMark: 0 };
+  const shell = new zmq.Dealer(options);
+  const control = new zmq.Dealer(options);
+  const stdin = new zmq.Dealer(options);
+  const iopub = new zmq.Subscriber({ linger: 0 });
+  const sockets = { shell, control, stdin, iopub, ...(heartbeat && { hb: heartbeat }) };
+  iopub.subscribe();
+  const closing = new AbortController();
+  for (const [name, socket] of Object.entries(sockets)) {
+    const key = name as Channel | "hb";
+    const connect = () => socket.connect(address(info, key));
+    if (info.transport === "ipc") connect();
+    else whenListening(info.ip, info[`${key}_port`], closing.signal, connect);
+  }
+  return {
+    shell,
+    control,
+    stdin,
+    iopub,
     close: (discard = false) => {
       closing.abort();
       Object.values(sockets).forEach((socket) => {

@@ -1,7 +1,8 @@
 /**
  * Messages ⇄ multipart frames: identities, the delimiter, an HMAC signature, four JSON objects, buffers
  * (protocol 5.4, "The wire protocol"). Pure but for the hash. Malformed or wrongly signed frames are
- * refused with a WireError and never reach the logic above.
+ * refused with a WireError and never reach the logic above. Whoever passes messages on takes their parts
+ * as they are (`seal`, `unseal`): what a kernel writes and JavaScript would read otherwise stays itself.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { JsonObject } from "../../base/mime.js";
@@ -27,22 +28,60 @@ export interface Received {
 
 const delimiter = Buffer.from("<IDS|MSG>");
 
+/** A message as bytes: header, parent header, metadata, content, each JSON, then the buffers. */
+export type Parts = readonly Uint8Array[];
+
+/** Parts with the routing identities in front of them. */
+export interface Unsealed {
+  readonly identities: readonly Uint8Array[];
+  readonly parts: Parts;
+}
+
+/** The frames of a message's parts, signed. */
+export function seal(
+  parts: Parts,
+  signing: Signing,
+  identities: readonly Uint8Array[] = [],
+): Uint8Array[] {
+  const signed = Buffer.from(signature(parts.slice(0, 4), signing));
+  return [...identities, delimiter, signed, ...parts];
+}
+
+/**
+ * The parts in the frames, whatever they say.
+ * @throws WireError where the frames are malformed or the signature is not ours
+ */
+export function unseal(frames: readonly Uint8Array[], signing: Signing): Unsealed {
+  const at = frames.findIndex((frame) => delimiter.equals(frame));
+  if (at < 0)
+    throw new WireError(`frames: ${frames.length} without a delimiter; expected <IDS|MSG>`);
+  const [received, ...parts] = frames.slice(at + 1);
+  if (received === undefined || parts.length < 4) {
+    throw new WireError(
+      `frames: ${frames.length - at - 1} after the delimiter; expected at least 5`,
+    );
+  }
+  const expected = signature(parts.slice(0, 4), signing);
+  if (signing.key !== "" && !same(Buffer.from(expected), received)) {
+    throw new WireError("signature: wrong; expected the HMAC of this session's key");
+  }
+  return { identities: frames.slice(0, at), parts };
+}
+
+/** The parts of a message. */
+export function toParts(message: Message<unknown>): Parts {
+  const { header, parent_header, metadata, content, buffers } = message;
+  const objects = [header, parent_header, metadata, content];
+  return [...objects.map((part) => Buffer.from(JSON.stringify(part ?? {}))), ...buffers];
+}
+
 /** The frames of a message, signed. */
 export function encode(
   message: Message<unknown>,
   signing: Signing,
   identities: readonly Uint8Array[] = [],
 ): Uint8Array[] {
-  const parts = [message.header, message.parent_header, message.metadata, message.content].map(
-    (part) => Buffer.from(JSON.stringify(part ?? {})),
-  );
-  return [
-    ...identities,
-    delimiter,
-    Buffer.from(signature(parts, signing)),
-    ...parts,
-    ...message.buffers,
-  ];
+  return seal(toParts(message), signing, identities);
 }
 
 /**
@@ -50,19 +89,7 @@ export function encode(
  * @throws WireError where the frames are malformed or the signature is not ours
  */
 export function decode(frames: readonly Uint8Array[], signing: Signing): Received {
-  const at = frames.findIndex((frame) => delimiter.equals(frame));
-  if (at < 0)
-    throw new WireError(`frames: ${frames.length} without a delimiter; expected <IDS|MSG>`);
-  const [received, ...rest] = frames.slice(at + 1);
-  const parts = rest.slice(0, 4);
-  if (received === undefined || parts.length < 4) {
-    throw new WireError(
-      `frames: ${frames.length - at - 1} after the delimiter; expected at least 5`,
-    );
-  }
-  if (signing.key !== "" && !same(Buffer.from(signature(parts, signing)), received)) {
-    throw new WireError("signature: wrong; expected the HMAC of this session's key");
-  }
+  const { identities, parts } = unseal(frames, signing);
   const [header, parent, metadata, content] = [
     "header",
     "parent_header",
@@ -73,13 +100,13 @@ export function decode(frames: readonly Uint8Array[], signing: Signing): Receive
     throw new WireError("header: no msg_id or msg_type; expected both as strings");
   }
   return {
-    identities: frames.slice(0, at),
+    identities,
     message: {
       header: header as unknown as Header,
       parent_header: parent as unknown as Header,
       metadata: metadata!,
       content: content!,
-      buffers: rest.slice(4),
+      buffers: parts.slice(4) as Uint8Array[],
     },
   };
 }
