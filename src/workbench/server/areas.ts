@@ -4,8 +4,12 @@
  * `application.ts` and `upgrade.ts` have checked before. A new area is a line here.
  */
 import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import type { Hono } from "hono";
+import { configRoutes } from "./config-routes.js";
+import { Events, eventsRoutes } from "./events.js";
+import { resolvePathRoutes } from "./resolve-path.js";
 import type { LabEnvironment } from "./environment.js";
 import type { CompletedLabOptions } from "./options.js";
 
@@ -17,19 +21,42 @@ export type Upgrade = (
   match: RegExpExecArray,
 ) => void;
 
+/** What goes on, for the status and for the question before the end. */
+export interface Activity {
+  readonly kernels: number;
+  /** Pages that are connected to kernels. */
+  readonly connections: number;
+  /** ISO time of what a kernel did last. */
+  readonly lastActivity?: string;
+}
+
 export interface Areas {
   /** In the order in which paths are tried. */
   readonly routes: readonly (readonly [path: string, app: Hono<LabEnvironment>])[];
   /** WebSockets by their path. */
   readonly upgrades: readonly (readonly [path: RegExp, upgrade: Upgrade])[];
-  /** How many kernels run, for the status and the question before the end. */
-  kernelCount(): number;
+  activity(): Activity;
   /** Ends kernels and open WebSockets. */
   close(): Promise<void>;
 }
 
 /** Makes every area for a lab. */
 export async function makeAreas(options: CompletedLabOptions): Promise<Areas> {
-  void options;
-  return { routes: [], upgrades: [], kernelCount: () => 0, close: async () => {} };
+  const events = new Events();
+  const hasKernel = () => false;
+  return {
+    routes: [
+      ["/api/config", configRoutes(join(options.dataFolder, "config"))],
+      ["/api/events", eventsRoutes(events)],
+      ["/api/resolvePath", resolvePathRoutes({ ...options, hasKernel })],
+    ],
+    upgrades: [
+      [
+        /^\/api\/events\/subscribe$/,
+        (request, socket, head) => events.accept(request, socket, head),
+      ],
+    ],
+    activity: () => ({ kernels: 0, connections: 0 }),
+    close: async () => events.close(),
+  };
 }

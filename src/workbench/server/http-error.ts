@@ -7,6 +7,8 @@
 /** An answer that is no success. The message follows the form of all errors (CONTRIBUTING, "Errors"). */
 export class HttpError extends Error {
   override name = "HttpError";
+  /** Set where the request lacked the token: a browser is asked for it. */
+  isUnproven = false;
   constructor(
     readonly status: number,
     message: string,

@@ -4,11 +4,18 @@
  * nothing and ends no process.
  */
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
+import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { labApplication } from "./application.js";
-import { makeAreas } from "./areas.js";
+import { makeAreas, type Activity } from "./areas.js";
+import { answerClientErrors, serverLimits, unreadableRequest } from "./limits.js";
+import { listen } from "./listen.js";
 import { toLabOptions, type LabOptions } from "./options.js";
+import { readCookieKey, VisitCookie } from "./security/cookie.js";
+import { Guard } from "./security/guard.js";
+import { isAnyAddress } from "./security/host.js";
+import { upgradeListener } from "./upgrade.js";
 
 export type { LabOptions } from "./options.js";
 
@@ -17,35 +24,86 @@ export interface LabServer {
   readonly url: string;
   readonly port: number;
   readonly token: string;
-  /** How many kernels run now. */
-  kernelCount(): number;
+  /** The served folder, behind every symbolic link. */
+  readonly root: string;
+  /** Resolves when somebody asked for the end (`POST /api/shutdown`); whoever started the lab closes it. */
+  readonly shutdownAsked: Promise<void>;
+  activity(): Activity;
   /** Stops kernels, closes every connection. Resolves when nothing of the lab is left; may be called again. */
   close(): Promise<void>;
 }
 
-/** Starts a lab. */
+/**
+ * Starts a lab.
+ *
+ * @throws InputError for a folder, host or port that cannot be served
+ */
 export async function startLab(given: LabOptions): Promise<LabServer> {
   const options = toLabOptions(given);
+  const { host, token, log } = options;
   const areas = await makeAreas(options);
-  const app = labApplication(options, areas);
-  const server = createServer(getRequestListener((request, env) => app.fetch(request, env)));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, options.host, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/lab?token=${options.token}`,
-    port,
-    token: options.token,
-    kernelCount: () => areas.kernelCount(),
-    close: () => closeAll(server, () => areas.close()),
-  };
+  let port = options.port;
+  const visits = new VisitCookie(readCookieKey(options.dataFolder) + (given.token ?? ""));
+  const allowedHosts = [...options.allowedHosts, ...(isAnyAddress(host) ? [hostname()] : [])];
+  const guard = new Guard({ host, allowedHosts, token, visits, port: () => port });
+  let shutDown = () => {};
+  const shutdownAsked = new Promise<void>((resolve) => (shutDown = resolve));
+  const app = labApplication({ ...options, guard, visits, port: () => port, areas, shutDown });
+  const server = createServer(
+    serverLimits,
+    getRequestListener((request, env) => app.fetch(request, env), {
+      errorHandler: unreadableRequest,
+      overrideGlobalObjects: false,
+    }),
+  );
+  answerClientErrors(server);
+  server.on("upgrade", upgradeListener({ guard, areas, log }));
+  const sockets = keepSockets(server);
+  try {
+    const address = await listen(server, port, host);
+    port = address.port;
+    const own = isAnyAddress(host) ? "127.0.0.1" : address.address;
+    const query = token === "" ? "" : `?token=${encodeURIComponent(token)}`;
+    let closing: Promise<void> | undefined;
+    return {
+      url: `http://${own.includes(":") ? `[${own}]` : own}:${port}/lab${query}`,
+      port,
+      token,
+      root: options.root,
+      shutdownAsked,
+      activity: () => areas.activity(),
+      close: () => (closing ??= closeAll(server, sockets, () => areas.close())),
+    };
+  } catch (error) {
+    await areas.close();
+    throw error;
+  }
 }
 
-async function closeAll(server: Server, closeAreas: () => Promise<void>): Promise<void> {
+/** What is being answered (a save, say) gets so long to be done. */
+const lastRequestsMs = 3_000;
+
+async function closeAll(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+  closeAreas: () => Promise<void>,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const timer = setTimeout(() => server.closeAllConnections(), lastRequestsMs);
   await closeAreas();
-  server.closeAllConnections();
+  server.closeIdleConnections();
+  // Pages that were told the end close their WebSockets themselves; a page that does not is cut off.
+  const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), lastRequestsMs + 100);
   await closed;
+  clearTimeout(timer);
+  clearTimeout(cut);
+}
+
+function keepSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return sockets;
 }

@@ -1,0 +1,27 @@
+/** A request's body as JSON: what every route that takes one reads it with. Bad JSON is the asker's fault, a 400. */
+import type { Context } from "hono";
+import { quote } from "../../base/check.js";
+import { HttpError } from "./http-error.js";
+
+/** The body as a value; undefined where there is none. */
+export async function readJson(c: Context): Promise<unknown> {
+  const text = await c.req.text();
+  if (text.trim() === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HttpError(400, `body: ${quote(text)}; expected JSON`, null, { cause: error });
+  }
+}
+
+/** The body as an object; an empty one where there is none. */
+export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
+  const value = (await readJson(c)) ?? {};
+  if (isObject(value)) return value;
+  throw new HttpError(400, `body: ${quote(value)}; expected a JSON object`);
+}
+
+/** Whether a value of JSON is an object and no array. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

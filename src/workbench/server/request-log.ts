@@ -1,0 +1,33 @@
+/**
+ * The server's log: a line for each request that failed, and the cause where the fault is ours. It never
+ * holds a token, a cookie or what was sent; what came from outside cannot forge a line of its own.
+ */
+import type { MiddlewareHandler } from "hono";
+import type { LabEnvironment } from "./environment.js";
+import { withoutToken } from "./security/token.js";
+
+/** Logs requests that were answered with an error. */
+export function requestLog(log: (line: string) => void): MiddlewareHandler<LabEnvironment> {
+  return async (c, next) => {
+    const startMs = performance.now();
+    await next();
+    const { status } = c.res;
+    if (status < 400) return;
+    const tookMs = Math.round(performance.now() - startMs);
+    log(
+      `${status} ${requestLine(c.req.method, c.env.incoming.url)} (${tookMs} ms)${cause(status, c.error)}`,
+    );
+  };
+}
+
+/** A request as a log may show it: one line, printable, without secrets, cut. */
+export function requestLine(method: string | undefined, url: string | undefined): string {
+  const text = `${method ?? "?"} ${withoutToken(url ?? "?")}`;
+  const shown = text.replace(/[^\x20-\x7e]/g, (character) => encodeURIComponent(character));
+  return shown.length <= 300 ? shown : `${shown.slice(0, 299)}…`;
+}
+
+function cause(status: number, error: Error | undefined): string {
+  if (error === undefined) return "";
+  return `: ${withoutToken(status === 500 ? (error.stack ?? error.message) : error.message)}`;
+}
