@@ -1,0 +1,165 @@
+// Lists every translatable message of the lab: the calls of gettext (`__`, `_n`, `_p`, `_np`) in the JupyterLab
+// packages that the app bundles and in our own plugins, and the texts of settings schemas that a server translates
+// (the selectors of jupyterlab_server). `node .config/messages.mjs` compares them with the catalogue of Simplified
+// Chinese and names what it lacks and what nothing asks for any more; `--lacking` prints the lacking ones as JSON,
+// ready to be filled in. A test imports the same functions.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import ts from "typescript";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const separator = "\u0004";
+
+/** What the leading arguments of each call are. */
+const calls = {
+  __: ["text"],
+  _n: ["text", "plural"],
+  _p: ["context", "text"],
+  _np: ["context", "text", "plural"],
+};
+
+/** The texts an argument may have: a literal, literals joined by "+", or either side of a condition. */
+function literals(node) {
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isParenthesizedExpression(node)) return literals(node.expression);
+  if (ts.isConditionalExpression(node))
+    return [...literals(node.whenTrue), ...literals(node.whenFalse)];
+  if (ts.isBinaryExpression(node)) {
+    const [left, right] = [literals(node.left), literals(node.right)];
+    if (node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return [...left, ...right];
+    return left.flatMap((head) => right.map((tail) => head + tail));
+  }
+  return [];
+}
+
+/** The messages of one source as `{ key, plural?, from }`; calls whose text is computed go to `computed`. */
+export function messagesOfSource(text, from, computed = []) {
+  const source = ts.createSourceFile(from, text, ts.ScriptTarget.Latest, true);
+  const found = [];
+  const visit = (node) => {
+    ts.forEachChild(node, visit);
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
+    const name = node.expression.name.text;
+    if (!Object.hasOwn(calls, name) || node.arguments.length < calls[name].length) return;
+    const part = Object.fromEntries(
+      calls[name].map((role, index) => [role, literals(node.arguments[index])]),
+    );
+    const contexts = part.context?.map((context) => context + separator) ?? [""];
+    for (const context of contexts)
+      for (const [index, text] of part.text.entries())
+        found.push({ key: context + text, plural: part.plural?.[index], from });
+    if (part.text.length === 0) computed.push(`${from}: ${node.getText(source)}`);
+  };
+  visit(source);
+  return found;
+}
+
+/** Which texts of a settings schema are translated, and in what context; a path is `/properties/a/title`. */
+const selectors = [
+  [/^\/properties\/.*\/(title|description)$/, "settings"],
+  [/^\/definitions\/.*\/properties\/.*\/(title|description)$/, "settings"],
+  [/^\/(title|description)$/, "schema"],
+  [/^\/jupyter\.lab\.setting-icon-label$/, "settings"],
+  [/^\/jupyter\.lab\.menus\/.*\/label$/, "menu"],
+  [/^\/jupyter\.lab\.toolbars\/.*\/label$/, "toolbar"],
+  [/^\/jupyter\.lab\.metadataforms\/.*\/(title|description|label)$/, "settings"],
+];
+
+/** The messages of one settings schema. */
+export function messagesOfSchema(schema, from) {
+  const own = (schema["jupyter.lab.internationalization"]?.selectors ?? []).map((selector) => [
+    new RegExp(`^/${selector}$`),
+    "schema",
+  ]);
+  const patterns = [...selectors, ...own];
+  const found = [];
+  const visit = (value, path) => {
+    if (typeof value === "string") {
+      const context = patterns.find(([pattern]) => pattern.test(path))?.[1];
+      if (context && value.trim() !== "") found.push({ key: context + separator + value, from });
+    } else if (value !== null && typeof value === "object") {
+      for (const [name, inner] of Object.entries(value)) visit(inner, `${path}/${name}`);
+    }
+  };
+  visit(schema, "");
+  return found;
+}
+
+function filesUnder(folder, extensions) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && extensions.some((end) => entry.name.endsWith(end)))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** The bundled JupyterLab packages: those that package.json names and all they depend on. */
+export function bundledPackages() {
+  const folder = join(root, "node_modules");
+  const manifest = (name) => JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8"));
+  const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const names = new Set();
+  const add = (dependencies = {}) => {
+    for (const name of Object.keys(dependencies)) {
+      if (!name.startsWith("@jupyterlab/") || names.has(name)) continue;
+      if (!existsSync(join(folder, name, "package.json"))) continue;
+      names.add(name);
+      add(manifest(name).dependencies);
+    }
+  };
+  add({ ...own.dependencies, ...own.devDependencies });
+  return [...names].sort();
+}
+
+/** All messages by domain and key: `{ jupyterlab: Map(key → { plural, from[] }), tidebook: … }`. */
+export function messages(computed = []) {
+  const domains = { jupyterlab: new Map(), tidebook: new Map() };
+  const add = (domain, found) => {
+    for (const { key, plural, from } of found) {
+      const known = domains[domain].get(key);
+      if (known === undefined) domains[domain].set(key, { plural, from: [from] });
+      else {
+        known.plural ??= plural;
+        if (!known.from.includes(from)) known.from.push(from);
+      }
+    }
+  };
+  for (const name of bundledPackages()) {
+    const folder = join(root, "node_modules", name);
+    for (const file of filesUnder(join(folder, "lib"), [".js"]))
+      add("jupyterlab", messagesOfSource(readFileSync(file, "utf8"), name, computed));
+    for (const file of filesUnder(join(folder, "schema"), [".json"]))
+      add("jupyterlab", messagesOfSchema(JSON.parse(readFileSync(file, "utf8")), name));
+  }
+  for (const file of filesUnder(join(root, "src/workbench/app/plugins"), [".ts", ".tsx"]))
+    add("tidebook", messagesOfSource(readFileSync(file, "utf8"), "tidebook", computed));
+  return domains;
+}
+/** The catalogue: `{ domain: { "": metadata, key: [translation] } }`, with two equal forms where there is a plural. */
+export const readCatalogue = () =>
+  JSON.parse(readFileSync(join(root, "src/workbench/app/translations/zh-CN.json"), "utf8"));
+
+/** What the catalogue lacks, by domain, and what nothing asks for. */
+export function compare(catalogue, all = messages()) {
+  const lacking = {};
+  const stale = {};
+  for (const [domain, known] of Object.entries(all)) {
+    const entries = catalogue[domain] ?? {};
+    lacking[domain] = [...known.keys()].filter((key) => !Object.hasOwn(entries, key));
+    stale[domain] = Object.keys(entries).filter((key) => key !== "" && !known.has(key));
+  }
+  return { lacking, stale };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const { lacking, stale } = compare(readCatalogue());
+  const show = (key) => JSON.stringify(key.replace(separator, "|"));
+  for (const [domain, keys] of Object.entries(lacking))
+    for (const key of keys) console.log(`${domain} lacks ${show(key)}`);
+  for (const [domain, keys] of Object.entries(stale))
+    for (const key of keys) console.log(`${domain} no longer needs ${show(key)}`);
+  const count = (table) => Object.values(table).flat().length;
+  console.log(`${count(lacking)} lacking, ${count(stale)} stale`);
+  process.exitCode = count(lacking) + count(stale) === 0 ? 0 : 1;
+}
