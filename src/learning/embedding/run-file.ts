@@ -11,6 +11,7 @@ import { fileReason, writeFileAtomically } from "../../base/file.js";
 import type { EncodedCorpus } from "../text/encoded.js";
 import { Vocabulary } from "../text/vocabulary.js";
 import { toWord2VecOptions, type CompleteWord2VecOptions } from "./options.js";
+import { lengthOf } from "./chunk-reader.js";
 import { TrainingRun, type Position } from "./run.js";
 import { allocateModel, type SharedModel } from "./shared-model.js";
 
@@ -40,9 +41,6 @@ export interface SavedRun {
   readonly chunks: number;
   readonly numbers: number;
 }
-
-const numbersOf = (corpus: EncodedCorpus) =>
-  corpus.parts.reduce((sum, part) => sum + part.length, 0);
 
 /** The rows of a matrix without their padding, some thousand at a time. */
 function* packedRows(matrix: Float32Array, rows: number, dimension: number, stride: number) {
@@ -89,7 +87,7 @@ export async function saveRun(path: string, run: TrainingRun): Promise<void> {
     options: { ...options, maxSize: Number.isFinite(options.maxSize) ? options.maxSize : 0 },
     position,
     chunks: schedule.length,
-    numbers: numbersOf(corpus),
+    numbers: lengthOf(corpus.parts),
     words: model.words,
     dimension: model.dimension,
     outputRows: model.outputRows,
@@ -205,7 +203,7 @@ async function readRows(
  * @throws InputError where the corpus is another one.
  */
 export function resumeRun(saved: SavedRun, corpus: EncodedCorpus): TrainingRun {
-  const numbers = numbersOf(corpus);
+  const numbers = lengthOf(corpus.parts);
   const rule = `${saved.numbers}, as in the stopped run`;
   check(numbers === saved.numbers, "words and ends of sentences in the corpus", numbers, rule);
   const { words } = corpus.vocabulary;

@@ -4,8 +4,9 @@
  * `trainer` drains either. Left out: how text becomes numbers (`text/encoded`), what a chunk does (the loops).
  */
 import { check } from "../../base/check.js";
-import { openPart, type EncodedCorpus, type PartReader } from "../text/encoded.js";
+import type { EncodedCorpus } from "../text/encoded.js";
 import type { Vocabulary } from "../text/vocabulary.js";
+import { lengthOf, openParts, readChunk } from "./chunk-reader.js";
 import { createLoop, type ChunkResult } from "./loop.js";
 import type { CompleteWord2VecOptions } from "./options.js";
 import { Schedule } from "./schedule.js";
@@ -66,8 +67,7 @@ export class TrainingRun {
     this.corpus = corpus;
     this.model = model ?? allocateModel(corpus.vocabulary.counts, options);
     this.position = { ...position };
-    const lengths = corpus.parts.map((part) => part.length);
-    this.schedule = new Schedule(lengths, options);
+    this.schedule = new Schedule(lengthOf(corpus.parts), options);
   }
 
   /** Whether the last epoch is over. */
@@ -131,21 +131,14 @@ export class TrainingRun {
 export function* trainingRunSteps(run: TrainingRun): Generator<TrainingStep, void, void> {
   const { corpus, model, options, position, schedule } = run;
   const loop = createLoop(model, options, 0);
-  let reader: PartReader | undefined;
-  let readerOf = -1;
+  const reader = openParts(corpus.parts);
   try {
     while (!run.isDone) {
       const chunk = schedule.at(position.place);
-      if (reader === undefined || readerOf !== chunk.part) {
-        reader?.close();
-        readerOf = chunk.part;
-        reader = openPart(corpus.parts[chunk.part]!);
-      }
-      const count = reader.read(chunk.from, chunk.length, loop.tokens);
-      const step = run.report(loop.run(count, chunk));
+      const step = run.report(loop.run(readChunk(reader, chunk, loop.tokens), chunk));
       if (step !== undefined) yield step;
     }
   } finally {
-    reader?.close();
+    reader.close();
   }
 }
