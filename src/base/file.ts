@@ -142,7 +142,7 @@ async function replace(
   const folder = dirname(target);
   const temporary = join(
     folder,
-    `.${basename(target).slice(0, 100)}.${randomBytes(6).toString("hex")}.tmp`,
+    `.${basename(target).slice(0, 60)}.${randomBytes(6).toString("hex")}.tmp`,
   );
   try {
     await writeAndFlush(temporary, "wx", data);
