@@ -1,0 +1,11 @@
+/**
+ * Plugins of JupyterLab that are left out, because one of ours stands in for them or because they lead
+ * elsewhere. Their packages stay in the bundle for the other plugins that they bring.
+ */
+export const replaced: readonly string[] = [
+  "@jupyterlab/apputils-extension:announcements", // asks an address elsewhere for news
+  "@jupyterlab/apputils-extension:splash", // ours: splash.ts
+  "@jupyterlab/help-extension:about", // ours: about.ts
+  "@jupyterlab/help-extension:jupyter-forum", // an address elsewhere
+  "@jupyterlab/help-extension:licenses-commands", // old names of commands
+];

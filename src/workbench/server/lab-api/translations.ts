@@ -1,0 +1,95 @@
+/**
+ * The languages of the lab. Each is a file `translations/<language>.json` beside the app: domain → text →
+ * translation, with the language and its plural rule under the empty text. "default" is the first language
+ * of the browser that we have. A missing or broken file means English, with a message that says so.
+ */
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Hono } from "hono";
+import { quote } from "../../../base/check.js";
+import { fileReason } from "../../../base/file.js";
+import type { LabEnvironment } from "../environment.js";
+
+/** Domain → text → its translations; under the empty text what the language is. */
+export type Catalogue = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const ourFolder = join(import.meta.dirname, "..", "..", "app", "translations");
+
+/** `zh-CN` of `zh_CN`: the app writes languages in both ways. */
+const toTag = (language: string) => language.replaceAll("_", "-");
+
+/** The languages for which a folder has a file, as tags. */
+async function languagesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .flatMap((name) => /^([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.json$/.exec(name)?.[1] ?? [])
+    .sort();
+}
+
+/** The first language of a header `Accept-Language` that is English or among ours. */
+export function preferredLanguage(header: string | undefined, ours: readonly string[]): string {
+  const wanted = (header ?? "")
+    .split(",")
+    .map((part) => {
+      const [tag, q] = part.trim().split(/\s*;\s*q=/);
+      return { tag: tag!.toLowerCase(), weight: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ tag, weight }) => tag !== "" && weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+  for (const { tag } of wanted) {
+    const primary = tag.split("-")[0];
+    if (primary === "en") return "en";
+    const found =
+      ours.find((each) => each.toLowerCase() === tag) ??
+      ours.find((each) => each.toLowerCase().split("-")[0] === primary);
+    if (found !== undefined) return found;
+  }
+  return "en";
+}
+
+/** To be mounted at `/translations`. */
+export function translationRoutes(folder = ourFolder): Hono<LabEnvironment> {
+  const english = { displayName: "English", nativeName: "English" };
+  return new Hono<LabEnvironment>()
+    .get("/", async (c) => {
+      const data: Record<string, { displayName: string; nativeName: string }> = { en: english };
+      for (const tag of await languagesIn(folder)) {
+        // The app compares these names with its language written with an underscore.
+        data[tag.replaceAll("-", "_")] = {
+          displayName: new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag,
+          nativeName: new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag,
+        };
+      }
+      return c.json({ data, message: "" });
+    })
+    .get("/:language", async (c) => {
+      const ours = await languagesIn(folder);
+      const asked = toTag(c.req.param("language"));
+      const tag =
+        asked === "default" ? preferredLanguage(c.req.header("accept-language"), ours) : asked;
+      c.header("cache-control", "no-cache");
+      if (tag === "en") return c.json({ data: {}, message: "" });
+      if (!ours.includes(tag))
+        return c.json({ data: {}, message: `language ${quote(tag)}: none; shown in English` });
+      try {
+        return c.json({ data: await readCatalogue(join(folder, `${tag}.json`), tag), message: "" });
+      } catch (error) {
+        const message = `language ${quote(tag)}: ${fileReason(error)}; shown in English`;
+        return c.json({ data: {}, message });
+      }
+    });
+}
+
+/** A catalogue, whose domains all name the language as the app expects it. */
+async function readCatalogue(path: string, language: string): Promise<Catalogue> {
+  const data = JSON.parse(await readFile(path, "utf8")) as Catalogue;
+  return Object.fromEntries(
+    Object.entries(data).map(([domain, texts]) => [
+      domain,
+      {
+        ...texts,
+        "": { plural_forms: "nplurals=1; plural=0;", ...(texts[""] as object), domain, language },
+      },
+    ]),
+  );
+}
