@@ -1,15 +1,16 @@
 // Lists every translatable message of the lab: the calls of gettext (`__`, `_n`, `_p`, `_np`) in the JupyterLab
 // packages that the app bundles and in our own plugins, and the texts of settings schemas that a server translates
-// (the selectors of jupyterlab_server). `node .config/messages.mjs` compares them with the catalogue of Simplified
+// (the selectors of jupyterlab_server). `node --import tsx .config/messages.mjs` compares them with the catalogue of Simplified
 // Chinese and names what it lacks and what nothing asks for any more; `--lacking` prints the lacking ones as JSON,
 // ready to be filled in. A test imports the same functions.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import ts from "typescript";
+import { mapSchemaTexts, textKey } from "../src/workbench/server/lab-api/schema-texts.ts";
+import { remember } from "./forgotten.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const separator = "\u0004";
 
 /** What the leading arguments of each call are. */
 const calls = {
@@ -45,44 +46,24 @@ export function messagesOfSource(text, from, computed = []) {
     const part = Object.fromEntries(
       calls[name].map((role, index) => [role, literals(node.arguments[index])]),
     );
-    const contexts = part.context?.map((context) => context + separator) ?? [""];
-    for (const context of contexts)
-      for (const [index, text] of part.text.entries())
-        found.push({ key: context + text, plural: part.plural?.[index], from });
+    for (const [index, text] of part.text.entries())
+      for (const context of part.context ?? [undefined]) {
+        const key = context === undefined ? text : textKey(context, text);
+        found.push({ key, plural: part.plural?.[index], from });
+      }
     if (part.text.length === 0) computed.push(`${from}: ${node.getText(source)}`);
   };
   visit(source);
   return found;
 }
 
-/** Which texts of a settings schema are translated, and in what context; a path is `/properties/a/title`. */
-const selectors = [
-  [/^\/properties\/.*\/(title|description)$/, "settings"],
-  [/^\/definitions\/.*\/properties\/.*\/(title|description)$/, "settings"],
-  [/^\/(title|description)$/, "schema"],
-  [/^\/jupyter\.lab\.setting-icon-label$/, "settings"],
-  [/^\/jupyter\.lab\.menus\/.*\/label$/, "menu"],
-  [/^\/jupyter\.lab\.toolbars\/.*\/label$/, "toolbar"],
-  [/^\/jupyter\.lab\.metadataforms\/.*\/(title|description|label)$/, "settings"],
-];
-
 /** The messages of one settings schema. */
 export function messagesOfSchema(schema, from) {
-  const own = (schema["jupyter.lab.internationalization"]?.selectors ?? []).map((selector) => [
-    new RegExp(`^/${selector}$`),
-    "schema",
-  ]);
-  const patterns = [...selectors, ...own];
   const found = [];
-  const visit = (value, path) => {
-    if (typeof value === "string") {
-      const context = patterns.find(([pattern]) => pattern.test(path))?.[1];
-      if (context && value.trim() !== "") found.push({ key: context + separator + value, from });
-    } else if (value !== null && typeof value === "object") {
-      for (const [name, inner] of Object.entries(value)) visit(inner, `${path}/${name}`);
-    }
-  };
-  visit(schema, "");
+  mapSchemaTexts(schema, (context, text) => {
+    found.push({ key: textKey(context, text), from });
+    return text;
+  });
   return found;
 }
 
@@ -128,11 +109,14 @@ export function messages(computed = []) {
   for (const name of bundledPackages()) {
     const folder = join(root, "node_modules", name);
     for (const file of filesUnder(join(folder, "lib"), [".js"]))
-      add("jupyterlab", messagesOfSource(readFileSync(file, "utf8"), name, computed));
+      add(
+        "jupyterlab",
+        messagesOfSource(remember(file, readFileSync(file, "utf8")), name, computed),
+      );
     for (const file of filesUnder(join(folder, "schema"), [".json"]))
       add("jupyterlab", messagesOfSchema(JSON.parse(readFileSync(file, "utf8")), name));
   }
-  for (const file of filesUnder(join(root, "src/workbench/app/plugins"), [".ts", ".tsx"]))
+  for (const file of filesUnder(join(root, "src/workbench/app"), [".ts", ".tsx"]))
     add("tidebook", messagesOfSource(readFileSync(file, "utf8"), "tidebook", computed));
   return domains;
 }
@@ -154,7 +138,7 @@ export function compare(catalogue, all = messages()) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { lacking, stale } = compare(readCatalogue());
-  const show = (key) => JSON.stringify(key.replace(separator, "|"));
+  const show = (key) => JSON.stringify(key.replace("\u0004", " | "));
   for (const [domain, keys] of Object.entries(lacking))
     for (const key of keys) console.log(`${domain} lacks ${show(key)}`);
   for (const [domain, keys] of Object.entries(stale))

@@ -1,23 +1,46 @@
 /**
  * Settings over HTTP: all of them, their names alone (`?ids_only=true`), one, and a PUT of one person's text.
+ * What their schemas say to a person (menus, titles, descriptions) goes out in that person's language.
  */
 import { Hono } from "hono";
 import type { LabEnvironment } from "../environment.js";
 import { HttpError } from "../http-error.js";
-import type { Settings } from "./settings.js";
+import { translateSchema } from "./schema-texts.js";
+import type { Setting, Settings } from "./settings.js";
+import { readLanguage } from "./translations.js";
 
-/** To be mounted at `/settings`. */
-export function settingsRoutes(settings: Settings): Hono<LabEnvironment> {
-  const list = new Hono<LabEnvironment>().get("/", async (c) =>
-    c.json({
-      settings:
-        c.req.query("ids_only") === "true"
-          ? settings.ids.map((id) => ({ id }))
-          : await settings.list(),
-    }),
-  );
-  return list
-    .get("/:id{.+}", async (c) => c.json(await settings.get(c.req.param("id"))))
+/** The plugin whose setting `locale` is the language of the lab, and the domain of JupyterLab's texts. */
+const languagePlugin = "@jupyterlab/translation-extension:plugin";
+const domain = "jupyterlab";
+
+/**
+ * To be mounted at `/settings`.
+ *
+ * @param translations folder of the languages; without it the lab's own
+ */
+export function settingsRoutes(settings: Settings, translations?: string): Hono<LabEnvironment> {
+  /** Puts settings into the language that the person chose, or that the browser prefers. */
+  async function translator(header: string | undefined): Promise<(each: Setting) => Setting> {
+    const chosen = settings.ids.includes(languagePlugin)
+      ? (await settings.get(languagePlugin)).settings["locale"]
+      : undefined;
+    const language = typeof chosen === "string" ? chosen : "default";
+    const texts = (await readLanguage(language, header, translations)).data[domain];
+    if (texts === undefined) return (each) => each;
+    return (each) => ({ ...each, schema: translateSchema(each.schema, texts) });
+  }
+
+  return new Hono<LabEnvironment>()
+    .get("/", async (c) => {
+      if (c.req.query("ids_only") === "true")
+        return c.json({ settings: settings.ids.map((id) => ({ id })) });
+      const translate = await translator(c.req.header("accept-language"));
+      return c.json({ settings: (await settings.list()).map(translate) });
+    })
+    .get("/:id{.+}", async (c) => {
+      const setting = await settings.get(c.req.param("id"));
+      return c.json((await translator(c.req.header("accept-language")))(setting));
+    })
     .put("/:id{.+}", async (c) => {
       const body: unknown = await c.req.json().catch(() => undefined);
       const raw = (body as { raw?: unknown } | undefined)?.raw;

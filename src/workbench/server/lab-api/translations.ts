@@ -63,21 +63,37 @@ export function translationRoutes(folder = ourFolder): Hono<LabEnvironment> {
       return c.json({ data, message: "" });
     })
     .get("/:language", async (c) => {
-      const ours = await languagesIn(folder);
-      const asked = toTag(c.req.param("language"));
-      const tag =
-        asked === "default" ? preferredLanguage(c.req.header("accept-language"), ours) : asked;
       c.header("cache-control", "no-cache");
-      if (tag === "en") return c.json({ data: {}, message: "" });
-      if (!ours.includes(tag))
-        return c.json({ data: {}, message: `language ${quote(tag)}: none; shown in English` });
-      try {
-        return c.json({ data: await readCatalogue(join(folder, `${tag}.json`), tag), message: "" });
-      } catch (error) {
-        const message = `language ${quote(tag)}: ${fileReason(error)}; shown in English`;
-        return c.json({ data: {}, message });
-      }
+      return c.json(
+        await readLanguage(c.req.param("language"), c.req.header("accept-language"), folder),
+      );
     });
+}
+
+/**
+ * The texts of a language; none for English.
+ *
+ * @param asked as the app names it: `zh-CN`, `zh_CN`, `default`
+ * @param header the browser's `Accept-Language`, which decides on "default"
+ */
+export async function readLanguage(
+  asked: string,
+  header: string | undefined,
+  folder = ourFolder,
+): Promise<{ data: Catalogue; message: string }> {
+  const ours = await languagesIn(folder);
+  const tag = asked === "default" ? preferredLanguage(header, ours) : toTag(asked);
+  if (tag === "en") return { data: {}, message: "" };
+  if (!ours.includes(tag))
+    return { data: {}, message: `language ${quote(tag)}: none; shown in English` };
+  try {
+    return { data: await readCatalogue(join(folder, `${tag}.json`), tag), message: "" };
+  } catch (error) {
+    return {
+      data: {},
+      message: `language ${quote(tag)}: ${fileReason(error)}; shown in English`,
+    };
+  }
 }
 
 /** A catalogue, whose domains all name the language as the app expects it. */

@@ -1,0 +1,83 @@
+// Texts that JupyterLab shows without asking its catalogue for them. While the app is built each becomes a call of
+// gettext, so that the lab is in one language; `messages.mjs` reads the sources in the same way. Every row must
+// still match: a new JupyterLab that changed the place ends the build with its name.
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "node_modules", "@jupyterlab");
+
+/** Source, what it says (every occurrence), what it should say. */
+const rows = [
+  [
+    "docmanager-extension/lib/index.js",
+    "return 'File';",
+    "return docManager.translator.load('jupyterlab').__('File');",
+  ],
+  [
+    "docmanager-extension/lib/index.js",
+    "fts[0].displayName : 'File';",
+    "fts[0].displayName : docManager.translator.load('jupyterlab').__('File');",
+  ],
+  [
+    "docmanager-extension/lib/index.js",
+    "`Delete ${fileType(shell.currentWidget, docManager)}`",
+    "trans.__('Delete %1', fileType(shell.currentWidget, docManager))",
+  ],
+  [
+    "filebrowser-extension/lib/index.js",
+    "showErrorMessage(`Opening ${file.name} failed`",
+    "showErrorMessage(trans.__('Opening %1 failed', file.name)",
+  ],
+  [
+    "filebrowser-extension/lib/index.js",
+    "showErrorMessage(`Could not open ${file.name}`",
+    "showErrorMessage(trans.__('Could not open %1', file.name)",
+  ],
+  [
+    "filebrowser-extension/lib/index.js",
+    "showErrorMessage(`Could not open ${m.path}`",
+    "showErrorMessage(trans.__('Could not open %1', m.path)",
+  ],
+  [
+    "notebook-extension/lib/index.js",
+    "label: 'Cell metadata'",
+    "label: (translator ?? nullTranslator).load('jupyterlab').__('Cell metadata')",
+  ],
+  [
+    "notebook-extension/lib/index.js",
+    "label: 'Notebook metadata'",
+    "label: (translator ?? nullTranslator).load('jupyterlab').__('Notebook metadata')",
+  ],
+  [
+    "rendermime/lib/renderers.js",
+    "'Cannot display an untrusted SVG. Maybe you need to run the cell?'",
+    "(options.translator ?? nullTranslator).load('jupyterlab').__('Cannot display an untrusted SVG. Maybe you need to run the cell?')",
+  ],
+  [
+    "settingeditor-extension/lib/index.js",
+    "showErrorMessage('Failed to import settings'",
+    "showErrorMessage(trans.__('Failed to import settings')",
+  ],
+];
+
+/** A file of JupyterLab with its forgotten texts in calls; other files as they are. */
+export function remember(file, code) {
+  let result = code;
+  for (const [path, says, should] of rows) {
+    if (file !== join(root, ...path.split("/"))) continue;
+    if (!result.includes(says))
+      throw new Error(`forgotten text: none in ${path}; expected ${says}`);
+    result = result.replaceAll(says, should);
+  }
+  return result;
+}
+
+/** The same for vite. */
+export const forgottenTexts = {
+  name: "forgotten-texts",
+  enforce: "pre",
+  transform(code, id) {
+    const result = remember(normalize(id.split("?")[0]), code);
+    return result === code ? null : { code: result, map: null };
+  },
+};
