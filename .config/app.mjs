@@ -1,5 +1,5 @@
 // Builds the browser's half of the lab: JupyterLab's application and our plugins, bundled into
-// dist/workbench/app/. There: static/ (every file gzipped, named by its content), themes/, schemas.json (what
+// dist/workbench/app/bundle/. There: static/ (every file gzipped, named by its content), themes/, schemas.json (what
 // can be set), licenses.json (notices of all that was bundled) and app.json (what the page loads). It skips
 // when nothing that it reads has changed. Run alone by `node .config/app.mjs [--force]`.
 import { Buffer } from "node:buffer";
@@ -18,6 +18,7 @@ import { dirname, join, relative, sep } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { forgottenTexts } from "./forgotten.mjs";
 import { notices } from "./notices.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -25,8 +26,8 @@ const source = join(root, "src", "workbench", "app");
 const require = createRequire(join(source, "main.ts"));
 
 /** Where the bundle lies. */
-export const appFolder = join(root, "dist", "workbench", "app");
-const stamp = join(appFolder, ".inputs.sha256");
+export const bundleFolder = join(root, "dist", "workbench", "app", "bundle");
+const stamp = join(bundleFolder, ".inputs.sha256");
 
 const filesBelow = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -47,7 +48,7 @@ function hashInputs() {
     ...filesBelow(source).filter(isBundled),
     ...filesBelow(join(root, "src", "workbench", "document")), // what the app may import of ours
     ...["package.json", "package-lock.json"].map((name) => join(root, name)),
-    ...["app.mjs", "notices.mjs"].map((name) => join(root, ".config", name)),
+    ...["app.mjs", "forgotten.mjs", "notices.mjs"].map((name) => join(root, ".config", name)),
   ].sort()) {
     hash
       .update(slashed(relative(root, file)))
@@ -106,6 +107,24 @@ function jupyterlab(extensions) {
   };
 }
 
+/**
+ * Two warnings that yjs gives by the hundred for each notebook, since JupyterLab fills cells before it puts
+ * them into their document. Nothing follows from them, and the console is where a person looks for what does.
+ */
+const withoutWarnings = {
+  name: "without-warnings",
+  transform(code, id) {
+    if (!/[\\/]yjs[\\/]dist[\\/]yjs\.mjs$/.test(id)) return null;
+    const quiet = code.replace(
+      /logging\.warn\('(\[yjs#509\] Not same Y\.Doc|Invalid access: [^']*)'\)/g,
+      "undefined",
+    );
+    if (quiet === code)
+      this.error("yjs: no known warning found; expected those that are taken out");
+    return { code: quiet, map: null };
+  },
+};
+
 /** Raw styles get a name that vite's own CSS plugins do not know. */
 const rawStyles = {
   name: "raw-styles",
@@ -129,7 +148,7 @@ async function bundle(extensions, outDir, allNotices) {
     publicDir: false,
     define: { "process.env": "{}", global: "globalThis", __dirname: '"/"' },
     resolve: { alias: [{ find: /^~(?=[@\w])/, replacement: "" }] },
-    plugins: [jupyterlab(extensions), rawStyles, collected],
+    plugins: [jupyterlab(extensions), forgottenTexts, rawStyles, withoutWarnings, collected],
     build: {
       outDir,
       emptyOutDir: true,
@@ -182,7 +201,7 @@ const schemasOf = ({ name, schemaDir }) => {
 
 /** Builds into a folder beside the real one and puts it in place at the end. */
 async function write(inputs) {
-  const made = `${appFolder}.new`;
+  const made = `${bundleFolder}.new`;
   rmSync(made, { recursive: true, force: true });
   const extensions = installedExtensions();
   const packages = [];
@@ -206,10 +225,8 @@ async function write(inputs) {
   };
   writeFileSync(join(made, "app.json"), JSON.stringify(app, null, 2));
   writeFileSync(join(made, ".inputs.sha256"), inputs);
-  const kept = join(appFolder, "translations"); // the main build put it there
-  if (existsSync(kept)) renameSync(kept, join(made, "translations"));
-  rmSync(appFolder, { recursive: true, force: true });
-  renameSync(made, appFolder);
+  rmSync(bundleFolder, { recursive: true, force: true });
+  renameSync(made, bundleFolder);
 }
 
 /** Builds the app unless it is built from what lies here. */

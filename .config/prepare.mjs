@@ -1,5 +1,6 @@
 // Builds dist/ from src/. npm runs this twice under `npm ci` (for the root and for the `file:..` link of
-// notebooks/), so it skips when the hash of everything that it reads is unchanged.
+// notebooks/), so it skips when the hash of everything that it reads is unchanged. The browser's half
+// (app.mjs) has a hash of its own: a change elsewhere does not bundle it anew.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -12,8 +13,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleFolder, buildApp, isBundled } from "./app.mjs";
 import { compileLoops, writtenFiles } from "./loops.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -24,12 +26,13 @@ function hashInputs() {
   const files = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .filter((file) => !writtenFiles.includes(file));
+    .filter((file) => !writtenFiles.includes(file) && !isBundled(file));
   for (const file of [
     ...files,
     join(root, "tsconfig.json"),
     join(root, "package-lock.json"),
     fileURLToPath(import.meta.url),
+    join(root, ".config", "app.mjs"),
     join(root, ".config", "loops.mjs"),
     join(root, ".config", "word2vec-kernels.mjs"),
   ].sort()) {
@@ -43,7 +46,17 @@ function copyAssets() {
   for (const entry of readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.(?:css|js|json|svg|png)$/.test(entry.name)) continue;
     const from = join(entry.parentPath ?? entry.path, entry.name);
+    if (isBundled(from)) continue;
     cpSync(from, join(root, "dist", from.slice(join(root, "src").length)));
+  }
+}
+
+/** Empties a folder, all but one folder somewhere below it. */
+function emptyBut(kept, folder) {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const path = join(folder, name);
+    if (kept.startsWith(join(path, sep))) emptyBut(kept, path);
+    else if (path !== kept) rmSync(path, { recursive: true, force: true });
   }
 }
 
@@ -53,7 +66,7 @@ const unchanged =
   readFileSync(stamp, "utf8") === inputs &&
   writtenFiles.every((file) => existsSync(file));
 if (!unchanged || process.argv.includes("--force")) {
-  rmSync(join(root, "dist"), { recursive: true, force: true });
+  emptyBut(bundleFolder, join(root, "dist"));
   await compileLoops();
   const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const built = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], {
@@ -77,4 +90,11 @@ if (warmed.status !== 0) {
   console.warn(
     `tidebook: no compiler snapshot: ${warmed.stderr.trim().split("\n").at(-1)}; the first kernel builds it`,
   );
+}
+
+try {
+  await buildApp({ force: process.argv.includes("--force") });
+} catch (error) {
+  console.error(`tidebook: the lab's page could not be built: ${error.message}`);
+  process.exit(1);
 }

@@ -29,7 +29,7 @@ export interface AppBundle {
 }
 
 /** Beside us in the package; in dist/ when this code runs from its source. */
-const folders = ["../app", "../../../dist/workbench/app"].map((path) =>
+const folders = ["../app/bundle", "../../../dist/workbench/app/bundle"].map((path) =>
   join(import.meta.dirname, path),
 );
 
