@@ -27,6 +27,8 @@ export interface KernelProcess {
   printed(): string;
   /** Sends a signal to the kernel and what it started. */
   signal(name: NodeJS.Signals): void;
+  /** After its end: ends what it started and left behind. */
+  sweep(): void;
 }
 
 export interface StartOptions {
@@ -89,6 +91,7 @@ export function startProcess(spec: Kernelspec, options: StartOptions): KernelPro
     },
     printed: () => text.trim(),
     signal: (name) => send(child, name),
+    sweep: () => sweep(child),
   };
 }
 
@@ -98,6 +101,16 @@ function send(child: ChildProcess, signal: NodeJS.Signals): void {
     process.kill(isWindows ? child.pid : -child.pid, signal);
   } catch {
     child.kill(signal);
+  }
+}
+
+/** A group outlives its leader as long as it has members; an empty one cannot be signalled. */
+function sweep({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (isWindows || pid === undefined || (exitCode === null && signalCode === null)) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nobody is left.
   }
 }
 
