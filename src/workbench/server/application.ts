@@ -8,6 +8,7 @@ import type { Areas } from "./areas.js";
 import type { LabEnvironment } from "./environment.js";
 import { errorResponse, HttpError } from "./http-error.js";
 import { bodyLimits } from "./limits.js";
+import type { Log } from "./options.js";
 import { requestLog } from "./request-log.js";
 import { setSafetyHeaders } from "./security/headers.js";
 import { loginRoutes, visitCookies, wayIn, type LoginOptions } from "./security/login.js";
@@ -17,7 +18,7 @@ import { statusRoutes } from "./status-routes.js";
 export interface ApplicationOptions extends LoginOptions {
   readonly areas: Areas;
   readonly bodyLimitBytes: number;
-  readonly log: (line: string) => void;
+  readonly log: Log;
   readonly shutDown: () => void;
 }
 

@@ -4,14 +4,24 @@
  * `application.ts` and `upgrade.ts` have checked before. A new area is a line here.
  */
 import type { IncomingMessage } from "node:http";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import type { Hono } from "hono";
+import { InputError } from "../../base/check.js";
+import { addressRoutes, missingPageRoutes } from "./addresses.js";
+import { appFilesRoutes, readApp, staticPath, type AppBundle } from "./app-files.js";
 import { configRoutes } from "./config-routes.js";
+import { Contents } from "./contents/contents.js";
+import { contentsRoutes } from "./contents/routes.js";
 import { Events, eventsRoutes } from "./events.js";
+import { pageRoutes } from "./page.js";
 import { resolvePathRoutes } from "./resolve-path.js";
 import type { LabEnvironment } from "./environment.js";
+import { labApiRoutes } from "./lab-api/routes.js";
 import type { CompletedLabOptions } from "./options.js";
+
+const { version } = createRequire(import.meta.url)("../../../package.json") as { version: string };
 
 /** Takes over a connection that asked to become a WebSocket. `match` is its path's. */
 export type Upgrade = (
@@ -30,9 +40,12 @@ export interface Activity {
   readonly lastActivity?: string;
 }
 
+/** An area's place: the path it is mounted at, and what answers below it. */
+export type Route = readonly [path: string, app: Hono<LabEnvironment>];
+
 export interface Areas {
   /** In the order in which paths are tried. */
-  readonly routes: readonly (readonly [path: string, app: Hono<LabEnvironment>])[];
+  readonly routes: readonly Route[];
   /** WebSockets by their path. */
   readonly upgrades: readonly (readonly [path: RegExp, upgrade: Upgrade])[];
   activity(): Activity;
@@ -44,11 +57,16 @@ export interface Areas {
 export async function makeAreas(options: CompletedLabOptions): Promise<Areas> {
   const events = new Events();
   const hasKernel = () => false;
+  const { root, openHidden, dataFolder } = options;
+  const contents = new Contents({ root, dataFolder, allowHidden: openHidden });
   return {
     routes: [
+      ["/api/contents", contentsRoutes(contents)],
       ["/api/config", configRoutes(join(options.dataFolder, "config"))],
       ["/api/events", eventsRoutes(events)],
       ["/api/resolvePath", resolvePathRoutes({ ...options, hasKernel })],
+      ...pageAreas(options),
+      ["/", addressRoutes()],
     ],
     upgrades: [
       [
@@ -59,4 +77,21 @@ export async function makeAreas(options: CompletedLabOptions): Promise<Areas> {
     activity: () => ({ kernels: 0, connections: 0 }),
     close: async () => events.close(),
   };
+}
+
+/** The page and its files; a lab without them still answers everything else, and says what is missing. */
+function pageAreas(options: CompletedLabOptions): readonly Route[] {
+  let app: AppBundle;
+  try {
+    app = readApp(options.appFolder);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    options.log(error.message);
+    return [["/", missingPageRoutes(error.message)]];
+  }
+  return [
+    [staticPath, appFilesRoutes(app)],
+    ["/lab/api", labApiRoutes({ app, dataFolder: options.dataFolder, root: options.root })],
+    ["/", pageRoutes({ app, version, root: options.root, openHidden: options.openHidden })],
+  ];
 }

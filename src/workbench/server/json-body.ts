@@ -1,6 +1,5 @@
 /** A request's body as JSON: what every route that takes one reads it with. Bad JSON is the asker's fault, a 400. */
 import type { Context } from "hono";
-import { quote } from "../../base/check.js";
 import { HttpError } from "./http-error.js";
 
 /** The body as a value; undefined where there is none. */
@@ -10,7 +9,7 @@ export async function readJson(c: Context): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new HttpError(400, `body: ${quote(text)}; expected JSON`, null, { cause: error });
+    throw new HttpError(400, "body: not understood; expected JSON", null, { cause: error });
   }
 }
 
@@ -18,7 +17,8 @@ export async function readJson(c: Context): Promise<unknown> {
 export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
   const value = (await readJson(c)) ?? {};
   if (isObject(value)) return value;
-  throw new HttpError(400, `body: ${quote(value)}; expected a JSON object`);
+  const kind = Array.isArray(value) ? "an array" : value === null ? "null" : `a ${typeof value}`;
+  throw new HttpError(400, `body: ${kind}; expected a JSON object`);
 }
 
 /** Whether a value of JSON is an object and no array. */

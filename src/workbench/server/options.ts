@@ -34,9 +34,12 @@ export interface LabOptions {
   readonly bodyLimitBytes?: number;
   /** The longest message of a WebSocket, in bytes. Default 512 MiB. */
   readonly messageLimitBytes?: number;
-  /** Gets a line for a person, without secrets, for each request that failed. Default: nobody. */
-  readonly log?: (line: string) => void;
+  /** Gets lines for a person, without secrets: faults of ours, and requests that were refused. Default: nobody. */
+  readonly log?: Log;
 }
+
+/** A line of the log; "notice" where nothing is wrong with the server itself. */
+export type Log = (line: string, severity?: "fault" | "notice") => void;
 
 /** The same, complete. */
 export type CompletedLabOptions = Required<Omit<LabOptions, "kernel" | "appFolder">> &

@@ -4,10 +4,11 @@
  */
 import type { MiddlewareHandler } from "hono";
 import type { LabEnvironment } from "./environment.js";
+import type { Log } from "./options.js";
 import { withoutToken } from "./security/token.js";
 
 /** Logs requests that were answered with an error. */
-export function requestLog(log: (line: string) => void): MiddlewareHandler<LabEnvironment> {
+export function requestLog(log: Log): MiddlewareHandler<LabEnvironment> {
   return async (c, next) => {
     const startMs = performance.now();
     await next();
@@ -16,6 +17,7 @@ export function requestLog(log: (line: string) => void): MiddlewareHandler<LabEn
     const tookMs = Math.round(performance.now() - startMs);
     log(
       `${status} ${requestLine(c.req.method, c.env.incoming.url)} (${tookMs} ms)${cause(status, c.error)}`,
+      status < 500 ? "notice" : "fault",
     );
   };
 }

@@ -15,6 +15,7 @@ import { toLabOptions, type LabOptions } from "./options.js";
 import { readCookieKey, VisitCookie } from "./security/cookie.js";
 import { Guard } from "./security/guard.js";
 import { isAnyAddress } from "./security/host.js";
+import { Tickets } from "./security/tickets.js";
 import { upgradeListener } from "./upgrade.js";
 
 export type { LabOptions } from "./options.js";
@@ -24,6 +25,8 @@ export interface LabServer {
   readonly url: string;
   readonly port: number;
   readonly token: string;
+  /** An address that lets in one browser, once, within two minutes, and leads to a path of the lab. */
+  ticketUrl(path: string): string;
   /** The served folder, behind every symbolic link. */
   readonly root: string;
   /** Resolves when somebody asked for the end (`POST /api/shutdown`); whoever started the lab closes it. */
@@ -46,9 +49,18 @@ export async function startLab(given: LabOptions): Promise<LabServer> {
   const visits = new VisitCookie(readCookieKey(options.dataFolder) + (given.token ?? ""));
   const allowedHosts = [...options.allowedHosts, ...(isAnyAddress(host) ? [hostname()] : [])];
   const guard = new Guard({ host, allowedHosts, token, visits, port: () => port });
+  const tickets = new Tickets();
   let shutDown = () => {};
   const shutdownAsked = new Promise<void>((resolve) => (shutDown = resolve));
-  const app = labApplication({ ...options, guard, visits, port: () => port, areas, shutDown });
+  const app = labApplication({
+    ...options,
+    guard,
+    visits,
+    port: () => port,
+    tickets,
+    areas,
+    shutDown,
+  });
   const server = createServer(
     serverLimits,
     getRequestListener((request, env) => app.fetch(request, env), {
@@ -63,12 +75,15 @@ export async function startLab(given: LabOptions): Promise<LabServer> {
     const address = await listen(server, port, host);
     port = address.port;
     const own = isAnyAddress(host) ? "127.0.0.1" : address.address;
+    const origin = `http://${own.includes(":") ? `[${own}]` : own}:${port}`;
     const query = token === "" ? "" : `?token=${encodeURIComponent(token)}`;
     let closing: Promise<void> | undefined;
     return {
-      url: `http://${own.includes(":") ? `[${own}]` : own}:${port}/lab${query}`,
+      url: `${origin}/lab${query}`,
       port,
       token,
+      ticketUrl: (path) =>
+        `${origin}/login?ticket=${tickets.issue()}&next=${encodeURIComponent(path)}`,
       root: options.root,
       shutdownAsked,
       activity: () => areas.activity(),

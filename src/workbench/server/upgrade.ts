@@ -7,6 +7,7 @@ import type { Duplex } from "node:stream";
 import type { Areas } from "./areas.js";
 import { HttpError } from "./http-error.js";
 import { writeError } from "./limits.js";
+import type { Log } from "./options.js";
 import { requestLine } from "./request-log.js";
 import type { Guard } from "./security/guard.js";
 
@@ -14,7 +15,7 @@ import type { Guard } from "./security/guard.js";
 export interface UpgradeOptions {
   readonly guard: Guard;
   readonly areas: Areas;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 /** The listener for Node's event "upgrade". */
@@ -33,7 +34,10 @@ export function upgradeListener(options: UpgradeOptions) {
       const message =
         error instanceof HttpError ? error.message : "the server failed on this request";
       const detail = error instanceof HttpError ? "" : `: ${String((error as Error).stack)}`;
-      options.log(`${status} WebSocket ${requestLine(request.method, request.url)}${detail}`);
+      options.log(
+        `${status} WebSocket ${requestLine(request.method, request.url)}${detail}`,
+        status < 500 ? "notice" : "fault",
+      );
       writeError(socket, status, STATUS_CODES[status] ?? "Error", message);
     });
   };

@@ -9,6 +9,7 @@ import { HttpError } from "../http-error.js";
 import { endOfVisit, type VisitCookie } from "./cookie.js";
 import type { Guard } from "./guard.js";
 import { loginPage } from "./login-page.js";
+import type { Tickets } from "./tickets.js";
 import { hasXsrfCookie, newXsrfCookie } from "./xsrf.js";
 
 /** What the way in needs. */
@@ -16,15 +17,20 @@ export interface LoginOptions {
   readonly guard: Guard;
   readonly visits: VisitCookie;
   readonly port: () => number;
+  readonly tickets: Tickets;
 }
 
 const longestForm = 10_000;
 
 /** `/login` and `/logout`. */
-export function loginRoutes({ guard, visits, port }: LoginOptions): Hono<LabEnvironment> {
+export function loginRoutes({ guard, visits, port, tickets }: LoginOptions): Hono<LabEnvironment> {
   const app = new Hono<LabEnvironment>();
   app.get("/login", (c) => {
     const next = toOwnAddress(c.req.query("next"));
+    if (tickets.take(c.req.query("ticket") ?? "")) {
+      c.header("Set-Cookie", visits.issue(port()), { append: true });
+      return c.redirect(next, 302);
+    }
     return c.get("proof") === undefined ? form(c, next, false) : c.redirect(next, 302);
   });
   app.post("/login", async (c) => {
@@ -53,7 +59,9 @@ export function visitCookies({ visits, port }: LoginOptions): MiddlewareHandler<
     if (proof === "token" && isVisit(c)) {
       c.header("Set-Cookie", visits.issue(port()), { append: true });
       if (!hasXsrfCookie(headers.cookie)) c.header("Set-Cookie", newXsrfCookie(), { append: true });
-      if (c.req.query("token") !== undefined) return c.redirect(withoutTokenQuery(c.req.url), 302);
+      // A program that fetches a file keeps no cookie; a page has a history.
+      if (c.req.query("token") !== undefined && !c.req.path.startsWith("/files/"))
+        return c.redirect(withoutTokenQuery(c.req.url), 302);
     }
     await next();
     if (proof === "token") return;
@@ -82,14 +90,9 @@ function form(c: Context<LabEnvironment>, next: string, isWrong: boolean): Respo
   return c.html(loginPage({ next, isWrong, acceptLanguage }), isWrong ? 401 : 200) as Response;
 }
 
-/** Whether a request is a browser's (or a person's) visit to a page, and not one of the interface. */
-function isVisit(c: Context<LabEnvironment>): boolean {
-  const { path } = c.req;
-  const isPage = !/^\/(?:api|lab\/api|static)(?:\/|$)/.test(path) && path !== "/favicon.ico";
-  const mode = c.req.header("sec-fetch-mode");
-  if (mode !== undefined) return isPage && mode === "navigate";
-  return isPage && (c.req.header("accept") ?? "*/*").match(/text\/html|\*\/\*/) !== null;
-}
+/** Whether an address is one that a person visits, and not one of the interface. */
+const isVisit = (c: Context<LabEnvironment>) =>
+  !/^\/(?:api|lab\/api|static|favicon\.ico)(?:\/|$)/.test(c.req.path);
 
 /** An address of this lab and no other's: what follows the login. */
 export function toOwnAddress(next: string | undefined): string {

@@ -27,5 +27,5 @@ export function tokenOf(
 
 /** An address without its token, for logs and for the browser's history. */
 export function withoutToken(address: string): string {
-  return address.replace(/([?&;](?:token|_xsrf)=)[^&;#\s]*/gi, "$1[secret]");
+  return address.replace(/([?&;](?:token|ticket|_xsrf)=)[^&;#\s]*/gi, "$1[secret]");
 }
