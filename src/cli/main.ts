@@ -12,6 +12,7 @@ import { CliError } from "./error.js";
 
 /** Every command: its file exports the commander `Command`. Order is that of `--help`. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  lab: async () => (await import("./lab.js")).labCommand(),
   run: async () => (await import("./run.js")).runCommand(),
   report: async () => (await import("./report.js")).reportCommand(),
   word2vec: async () => (await import("./word2vec.js")).word2vecCommand(),
@@ -31,6 +32,7 @@ async function main(argv: readonly string[]): Promise<void> {
       "after",
       `
 Examples:
+  tidebook lab                                write and run notebooks in your browser
   tidebook run analysis.ipynb                 run every cell and say how it went; writes nothing
   tidebook run analysis.ipynb -o done.ipynb   the same, and keep the outputs
   tidebook run analysis.ipynb -p seed=8       with another value in the cell tagged "parameters"
