@@ -3,8 +3,8 @@
  * between pages, images beside the notebook come along, everything that would load from elsewhere or run
  * is refused. Reads image files; writes nothing.
  */
-import { readFileSync, statSync } from "node:fs";
-import { dirname, extname, resolve } from "node:path";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
 import { slug } from "./names.js";
 import { safeSvg } from "./svg.js";
 
@@ -61,10 +61,15 @@ function anchorOf(fragment: string, target: Target): string {
   return encodeURIComponent(target.anchorPrefix + slug(name));
 }
 
-/** An image of a notebook as MIME type and base64, or undefined where it would leave the page. */
+/**
+ * An image of a notebook as MIME type and base64, or undefined where it would leave the page.
+ *
+ * @param within the folder that image files must lie in, links followed; without it, anywhere
+ */
 export function readImage(
   src: string,
   notebookPath: string,
+  within?: string,
 ): { mimeType: string; base64: string } | undefined {
   const carried =
     /^data:(image\/(?:png|jpe?g|gif|webp|svg\+xml));base64,([\sA-Za-z0-9+/=]+)$/i.exec(src.trim());
@@ -78,10 +83,16 @@ export function readImage(
     const file = resolve(dirname(notebookPath), path);
     const stat = statSync(file);
     if (!stat.isFile() || stat.size > largestFile) return undefined;
+    if (within !== undefined && !lies(realpathSync(file), realpathSync(within))) return undefined;
     return safePicture(mimeType, readFileSync(file));
   } catch {
     return undefined;
   }
+}
+
+function lies(file: string, folder: string): boolean {
+  const way = relative(folder, file);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function safePicture(

@@ -31,6 +31,8 @@ export interface ReportOptions {
   /** The report's name; without one "Notebooks", or the only notebook's title in a single file. */
   readonly title?: string | undefined;
   readonly cacheFolder: string;
+  /** Image files are taken from this folder alone. */
+  readonly imagesWithin?: string | undefined;
   readonly date: Date;
 }
 
@@ -89,7 +91,7 @@ export function draw(
     anchor: (text) => target.anchorPrefix + unique(slug(text) || "section"),
     link: (href) => resolveLink(href, target, targets),
     image: (src) => {
-      const image = readImage(src, entry.path);
+      const image = readImage(src, entry.path, options.imagesWithin);
       return image === undefined ? undefined : storeImage(delivery, image.mimeType, image.base64);
     },
     storeImage: (mimeType, base64) => storeImage(delivery, mimeType, base64),
