@@ -8,8 +8,9 @@ import { HttpError } from "../http-error.js";
  * @throws HttpError 400 for escapes that are not UTF-8
  */
 export function pathAfter(beginning: string, url: string): string {
-  const { pathname } = new URL(url);
-  const encoded = pathname.slice(beginning.length);
+  // Not by URL, which would resolve `..` unseen.
+  const path = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)/i.exec(url)![1]!;
+  const encoded = path.slice(beginning.length);
   try {
     return decodeURIComponent(encoded).replace(/^\/+|\/+$/g, "");
   } catch (error) {

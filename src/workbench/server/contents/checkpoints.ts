@@ -105,7 +105,10 @@ export async function copyFile(from: Place, to: Place): Promise<void> {
   try {
     await writeFileAtomically(
       to.file,
-      handle.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>,
+      handle.createReadStream({
+        autoClose: false,
+        highWaterMark: 1 << 20,
+      }) as AsyncIterable<Buffer>,
     );
   } catch (error) {
     throw toHttpError(error, to.path, "the file is unchanged");

@@ -3,24 +3,23 @@
  * checkpoints, trust. Knows nothing of HTTP but the status of its errors; `routes.ts` puts it behind
  * addresses. Writes to one file wait for each other; every write is whole or not at all.
  */
-import { lstat, mkdir, rmdir, readdir, rm, stat, unlink } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, stat } from "node:fs/promises";
 import { quote } from "../../../base/check.js";
 import type { Json } from "../../../base/mime.js";
 import { HttpError } from "../http-error.js";
-import { Checkpoints, copyFile, type CheckpointModel } from "./checkpoints.js";
+import { Arranging } from "./arranging.js";
+import { Checkpoints, type CheckpointModel } from "./checkpoints.js";
 import { toHttpError } from "./failure.js";
+import { withFreePlace } from "./free-place.js";
 import { toModel, type ContentsModel, type ContentsType } from "./model.js";
-import { checkSize, copyTree, move } from "./moving.js";
-import { freeName, originalName } from "./names.js";
 import { notebookText, readNotebookText } from "./notebook-content.js";
-import { hashFile, readBytes } from "./open-file.js";
+import { readBytes } from "./open-file.js";
 import { Queues } from "./queue.js";
-import { read, toText, withHash, type ReadOptions } from "./reading.js";
+import { read, toText, type ReadOptions } from "./reading.js";
 import { Root, type Place } from "./root.js";
 import { checkUnchanged, prepareNotebook, toBytes, writePrepared } from "./saving.js";
 import { Signatures } from "./signatures.js";
-import { moveToTrash, trashOf, type Trash } from "./trash.js";
+import { trashOf, type Trash } from "./trash.js";
 import { Uploads } from "./uploads.js";
 
 export interface ContentsOptions {
@@ -52,22 +51,24 @@ export class Contents {
   private readonly checkpoints: Checkpoints;
   private readonly uploads = new Uploads();
   private readonly queues = new Queues();
-  private readonly trash: Trash | undefined;
-  private readonly allowHidden: boolean;
-  private readonly copyLimitBytes: number;
+  private readonly arranging: Arranging;
+  /** The served folder, behind every link. */
+  readonly folder: string;
+  /** Is what starts with a dot served? */
+  readonly allowHidden: boolean;
+  /** Do deleted files go to a trash? JupyterLab's question before it deletes says which. */
+  readonly deletesToTrash: boolean;
 
   constructor(options: ContentsOptions) {
     this.allowHidden = options.allowHidden ?? false;
     this.root = new Root(options.root, this.allowHidden);
+    this.folder = this.root.folder;
     this.signatures = new Signatures(options.dataFolder);
     this.checkpoints = new Checkpoints(this.root);
-    this.trash = options.trash === undefined ? trashOf() : (options.trash ?? undefined);
-    this.copyLimitBytes = options.copyLimitBytes ?? 500 * 2 ** 20;
-  }
-
-  /** Do deleted files go to a trash? JupyterLab's question before it deletes says which. */
-  get deletesToTrash(): boolean {
-    return this.trash !== undefined;
+    const trash = options.trash === undefined ? trashOf() : (options.trash ?? undefined);
+    this.deletesToTrash = trash !== undefined;
+    const copyLimitBytes = options.copyLimitBytes ?? 500 * 2 ** 20;
+    this.arranging = new Arranging(this.root, this.queues, this.checkpoints, trash, copyLimitBytes);
   }
 
   async get(path: string, options: Partial<ReadOptions> = {}): Promise<ContentsModel> {
@@ -81,12 +82,12 @@ export class Contents {
 
   /** What is there: for routes whose meaning depends on it. Hidden and foreign places are nothing. */
   async kind(path: string): Promise<"file" | "folder" | undefined> {
-    try {
-      const stats = await stat((await this.root.existing(path)).file);
-      return stats.isDirectory() ? "folder" : "file";
-    } catch {
-      return undefined;
-    }
+    return await this.root.kind(path);
+  }
+
+  /** Is this notebook, as its file says it, trusted? */
+  async isTrusted(text: string): Promise<boolean> {
+    return await this.signatures.has(() => text);
   }
 
   /** The place on disk of something served: for a kernel's folder, downloads, reports. */
@@ -104,7 +105,10 @@ export class Contents {
    *
    * @returns its model without content, and whether it is new
    */
-  async save(path: string, request: SaveRequest): Promise<{ model: ContentsModel; isNew: boolean }> {
+  async save(
+    path: string,
+    request: SaveRequest,
+  ): Promise<{ model: ContentsModel; isNew: boolean }> {
     const place = await this.root.writable(path);
     if (place.path === "") throw new HttpError(400, "Cannot save the served folder itself");
     return await this.queues.run(place.file, async () => {
@@ -112,8 +116,7 @@ export class Contents {
       const isNew = old?.isFile() !== true;
       const { chunk, replaces } = request;
       if (replaces !== undefined && !isNew) await checkUnchanged(place, replaces);
-      if (chunk !== undefined)
-        return { model: await this.upload(place, chunk, request), isNew };
+      if (chunk !== undefined) return { model: await this.upload(place, chunk, request), isNew };
       const complete = isNew ? withDefaults(place, request) : request;
       return { model: await this.write(place, complete), isNew };
     });
@@ -133,84 +136,24 @@ export class Contents {
         : type === "notebook"
           ? ["Untitled.ipynb", ""]
           : [`untitled${ext}`, ""];
-    return await this.inFolder(folder, name, insert, async (place) =>
+    return await withFreePlace(this.root, this.queues, folder, name, insert, async (place) =>
       this.write(place, withDefaults(place, { type })),
     );
   }
 
   /** Copies a file or folder into a folder, or to a path whose folder is there. */
   async copy(from: string, to: string): Promise<ContentsModel> {
-    const source = await this.root.existing(from, 400);
-    const stats = await stat(source.file);
-    const isFolder = stats.isDirectory();
-    if (isFolder) await checkSize(source.file, source.path, this.copyLimitBytes);
-    const copyTo = async (place: Place): Promise<ContentsModel> => {
-      try {
-        if (isFolder) await copyTree(source.file, place.file);
-        else await copyFile(source, place);
-      } catch (error) {
-        if (error instanceof HttpError) throw error;
-        throw new HttpError(400, `Can't copy ${quote(source.path)} to ${quote(place.path)}`, null, {
-          cause: error,
-        });
-      }
-      return await toModel(place, await stat(place.file));
-    };
-    if ((await this.kind(to)) === "folder")
-      return await this.inFolder(to, originalName(source.name), "-Copy", copyTo);
-    const place = await this.root.entry(to, 400);
-    return await this.queues.run(place.file, async () => {
-      await this.checkFree(place);
-      return await copyTo(place);
-    });
+    return await this.arranging.copy(from, to);
   }
 
   /** Gives a file or folder another path. */
   async rename(from: string, to: string): Promise<ContentsModel> {
-    const source = await this.root.entry(from, 400);
-    const target = await this.root.entry(to, 400);
-    if (source.path === "" || target.path === "")
-      throw new HttpError(400, "Cannot rename the served folder itself");
-    return await this.queues.run(source.file, async () => {
-      if (source.file !== target.file) {
-        try {
-          const old = await lstat(source.file);
-          // On a disk that takes upper and lower case for one, a.txt → A.txt is the same file.
-          const there = await lstat(target.file).catch(() => undefined);
-          if (there !== undefined && !(there.ino === old.ino && there.dev === old.dev))
-            throw new HttpError(409, `File already exists: ${target.path}`);
-          await move(source.file, target.file);
-        } catch (error) {
-          throw toHttpError(error, source.path);
-        }
-        await this.checkpoints.follow(source, target);
-      }
-      const place = await this.root.entry(to, 400);
-      const model = await toModel(place, await stat(place.file).catch(() => lstat(place.file)));
-      // With the hash, JupyterLab can still tell later whether the file changed under its new name.
-      if (model.type === "directory" || (model.size ?? 0) > 64 * 2 ** 20) return model;
-      return await hashFile(await this.root.existing(to)).then(
-        ({ hash }) => withHash(model, hash),
-        () => model,
-      );
-    });
+    return await this.arranging.rename(from, to);
   }
 
   /** Deletes a file or folder: into the trash, where there is one; else only folders that are empty. */
   async delete(path: string): Promise<void> {
-    const place = await this.root.entry(path, 400);
-    if (place.path === "") throw new HttpError(400, "Can't delete the served folder itself");
-    await this.queues.run(place.file, async () => {
-      try {
-        const stats = await lstat(place.file);
-        if (this.trash !== undefined) await moveToTrash(place.file, this.trash);
-        else if (stats.isDirectory()) await this.deleteEmpty(place);
-        else await unlink(place.file);
-      } catch (error) {
-        throw toHttpError(error, place.path, "nothing was deleted");
-      }
-      await this.checkpoints.forget(place);
-    });
+    await this.arranging.delete(path);
   }
 
   async listCheckpoints(path: string): Promise<CheckpointModel[]> {
@@ -266,42 +209,6 @@ export class Contents {
       throw new HttpError(400, `File type "${type}" is not supported for large file transfer`);
     if (content === undefined) throw new HttpError(400, "No file content provided");
     return await this.uploads.take(place, chunk, toBytes(content, format));
-  }
-
-  /** Does something with a free name in a folder, before anybody else takes it. */
-  private async inFolder<Result>(
-    folder: string,
-    name: string,
-    insert: string,
-    work: (place: Place) => Promise<Result>,
-  ): Promise<Result> {
-    if ((await this.kind(folder)) !== "folder")
-      throw new HttpError(404, `No such directory: ${folder}`);
-    const within = (own: string) => this.root.entry(`${folder}/${own}`, 400);
-    return await this.queues.run(dirname((await within(name)).file), async () => {
-      const free = await freeName(name, insert, async (own) => {
-        const { file } = await within(own);
-        return await lstat(file).then(
-          () => true,
-          () => false,
-        );
-      });
-      return await work(await within(free));
-    });
-  }
-
-  private async checkFree(place: Place): Promise<void> {
-    const old = await lstat(place.file).catch(() => undefined);
-    if (old !== undefined) throw new HttpError(409, `File already exists: ${place.path}`);
-  }
-
-  /** A folder that holds nothing but checkpoints counts as empty, as in Jupyter. */
-  private async deleteEmpty(place: Place): Promise<void> {
-    const names = await readdir(place.file);
-    if (names.some((name) => name !== ".ipynb_checkpoints"))
-      throw new HttpError(400, `Directory ${place.path} not empty`);
-    if (names.length > 0) await rm(place.file, { recursive: true });
-    else await rmdir(place.file);
   }
 }
 

@@ -71,7 +71,8 @@ function loosely(read: () => Json): Notebook | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(value) || value["nbformat"] !== 4 || !Array.isArray(value["cells"])) return undefined;
+  if (!isObject(value) || value["nbformat"] !== 4 || !Array.isArray(value["cells"]))
+    return undefined;
   const minor = value["nbformat_minor"];
   if (typeof minor === "number" && minor > 5) return undefined;
   const cells = value["cells"];

@@ -4,7 +4,7 @@
  * step cannot be led elsewhere by a link on the way. Left out: what is done with the file.
  */
 import { realpathSync } from "node:fs";
-import { lstat, realpath } from "node:fs/promises";
+import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { quote } from "../../../base/check.js";
 import { HttpError } from "../http-error.js";
@@ -70,6 +70,16 @@ export class Root {
   holds(file: string): boolean {
     const way = relative(this.folder, file);
     return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+  }
+
+  /** What is there, links followed. Hidden and foreign places are nothing. */
+  async kind(path: string): Promise<"file" | "folder" | undefined> {
+    try {
+      const stats = await stat((await this.existing(path)).file);
+      return stats.isDirectory() ? "folder" : "file";
+    } catch {
+      return undefined;
+    }
   }
 
   /** The path of a file on disk as the interface names it; undefined where it is not served. */

@@ -21,9 +21,8 @@ type Resource =
   | { readonly kind: "checkpoint"; readonly path: string; readonly id: string };
 
 /** The routes for `/api/contents`. */
-export function contentsRoutes(contents: Contents, options: { allowHidden?: boolean } = {}) {
+export function contentsRoutes(contents: Contents): Hono<LabEnvironment> {
   const app = new Hono<LabEnvironment>();
-  const { allowHidden = false } = options;
 
   /** What lies below a folder, or below nothing where it is there itself, is content. */
   const resourceOf = async (context: Context): Promise<Resource> => {
@@ -83,7 +82,7 @@ export function contentsRoutes(contents: Contents, options: { allowHidden?: bool
     }
     if (body["copy_from"]) throw new HttpError(400, "Cannot copy with PUT, only POST");
     const named = textOf(body, "path");
-    if (named !== undefined && !allowHidden && isHidden(toNames(named)))
+    if (named !== undefined && !contents.allowHidden && isHidden(toNames(named)))
       throw new HttpError(400, `Cannot create file or directory ${JSON.stringify(path)}`);
     const request = toSaveRequest(body, c.req.header("If-Match"));
     const { model, isNew } = await contents.save(path, request);
@@ -100,15 +99,10 @@ export function contentsRoutes(contents: Contents, options: { allowHidden?: bool
 
   app.delete("*", async (c) => {
     const resource = await resourceOf(c);
-    if (resource.kind === "checkpoint")
-      await contents.deleteCheckpoint(resource.path, resource.id);
+    if (resource.kind === "checkpoint") await contents.deleteCheckpoint(resource.path, resource.id);
     else if (resource.kind === "content") await contents.delete(resource.path);
     else throw notAllowed(c);
     return c.body(null, 204);
-  });
-
-  app.all("*", (c) => {
-    throw notAllowed(c);
   });
 
   return app;

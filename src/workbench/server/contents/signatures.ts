@@ -55,7 +55,9 @@ export class Signatures {
 
   private async sign(text: string | Uint8Array): Promise<string> {
     this.secret ??= this.readSecret();
-    return createHmac("sha256", await this.secret).update(text).digest("hex");
+    return createHmac("sha256", await this.secret)
+      .update(text)
+      .digest("hex");
   }
 
   private async refresh(): Promise<void> {
