@@ -15,6 +15,7 @@ import { plugins } from "./plugins/index.js";
 import { replaced } from "./replaced.js";
 import { splash } from "./splash.js";
 import { themeChoice } from "./theme-choice.js";
+import "./style.css";
 
 const { disabled, deferred, isDeferred } = PageConfig.Extension;
 const isDisabled = (id: string) => replaced.includes(id) || PageConfig.Extension.isDisabled(id);

@@ -5,7 +5,9 @@
 export const replaced: readonly string[] = [
   "@jupyterlab/apputils-extension:announcements", // asks an address elsewhere for news
   "@jupyterlab/apputils-extension:splash", // ours: splash.ts
+  "@jupyterlab/fileeditor-extension:language-server", // we serve none
   "@jupyterlab/help-extension:about", // ours: about.ts
   "@jupyterlab/help-extension:jupyter-forum", // an address elsewhere
   "@jupyterlab/help-extension:licenses-commands", // old names of commands
+  "@jupyterlab/notebook-extension:language-server", // we serve none
 ];
