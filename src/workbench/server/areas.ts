@@ -15,6 +15,8 @@ import { configRoutes } from "./config-routes.js";
 import { Contents } from "./contents/contents.js";
 import { contentsRoutes } from "./contents/routes.js";
 import { Events, eventsRoutes } from "./events.js";
+import { filesRoutes } from "./files.js";
+import { nbconvertRoutes } from "./nbconvert.js";
 import { pageRoutes } from "./page.js";
 import { resolvePathRoutes } from "./resolve-path.js";
 import type { LabEnvironment } from "./environment.js";
@@ -62,6 +64,8 @@ export async function makeAreas(options: CompletedLabOptions): Promise<Areas> {
   return {
     routes: [
       ["/api/contents", contentsRoutes(contents)],
+      ["/files", filesRoutes(contents)],
+      ["/", nbconvertRoutes(contents)],
       ["/api/config", configRoutes(join(options.dataFolder, "config"))],
       ["/api/events", eventsRoutes(events)],
       ["/api/resolvePath", resolvePathRoutes({ ...options, hasKernel })],
@@ -75,7 +79,10 @@ export async function makeAreas(options: CompletedLabOptions): Promise<Areas> {
       ],
     ],
     activity: () => ({ kernels: 0, connections: 0 }),
-    close: async () => events.close(),
+    close: async () => {
+      events.close();
+      await contents.close();
+    },
   };
 }
 

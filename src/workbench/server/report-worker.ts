@@ -22,6 +22,7 @@ const files = await reportFiles([{ path, notebook: parse(text, path), executed: 
   singleFile: true,
   hideCode: false,
   cacheFolder,
+  imagesWithin: root,
   date: new Date(),
 });
 parentPort?.postMessage(files.get("index.html"));

@@ -95,11 +95,6 @@ export class Contents {
     return await this.root.existing(path);
   }
 
-  /** The path of a file on disk; undefined where it is not served. */
-  async pathOf(file: string): Promise<string | undefined> {
-    return await this.root.pathOf(file);
-  }
-
   /**
    * Writes a file, a notebook or a folder.
    *

@@ -5,7 +5,7 @@
  */
 import { realpathSync } from "node:fs";
 import { lstat, realpath, stat } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { quote } from "../../../base/check.js";
 import { HttpError } from "../http-error.js";
 import { toHttpError } from "./failure.js";
@@ -80,20 +80,6 @@ export class Root {
     } catch {
       return undefined;
     }
-  }
-
-  /** The path of a file on disk as the interface names it; undefined where it is not served. */
-  async pathOf(file: string): Promise<string | undefined> {
-    const folder = await realpath(dirname(file)).catch(() => undefined);
-    if (folder === undefined) return undefined;
-    const real = join(folder, basename(file));
-    if (!this.holds(real)) return undefined;
-    const names = relative(this.folder, real).split(sep).filter(Boolean);
-    const isThere = await lstat(real).then(
-      () => true,
-      () => false,
-    );
-    return isThere && (this.allowHidden || !isHidden(names)) ? toPath(names) : undefined;
   }
 
   /** The real path behind links. */
