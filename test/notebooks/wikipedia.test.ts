@@ -1,13 +1,17 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plotlyMime } from "../../src/base/mime.js";
 import { chinese, smallWorld } from "../../src/learning/text/small-world.js";
 import { sentences } from "../../src/learning/text/grammar.js";
 import type { CodeCell } from "../../src/workbench/document/notebook.js";
+import { parse, stringify } from "../../src/workbench/document/parse.js";
 import { Executed, expectSame, textOf } from "./executed.js";
 
-/** The last numbers of the lines of a table. */
+const folder = fileURLToPath(new URL("../../notebooks/", import.meta.url));
+
+/** All numbers of a line of a table. */
 const numbersOf = (line: string | undefined): number[] =>
   [...(line ?? "").matchAll(/-?\d+(?:,\d{3})*(?:\.\d+)?/g)].map(([number]) =>
     Number(number.replaceAll(",", "")),
@@ -24,15 +28,15 @@ describe("the Wikipedia notebook, run by our kernel", () => {
 
   /** A dump of one's own, each sentence a paragraph. */
   function dumpOf(name: string, lines: string[]): string {
-    const folder = join(notebook.folder, "dumps");
-    mkdirSync(folder, { recursive: true });
+    const dumps = join(notebook.folder, "dumps");
+    mkdirSync(dumps, { recursive: true });
     const page = (text: string, at: number) =>
       `<page><title>Page ${at}</title><ns>0</ns><id>${at + 1}</id>` +
       `<revision><text>${text}</text></revision></page>`;
     const texts = Array.from({ length: Math.ceil(lines.length / 20) }, (_, i) =>
       lines.slice(20 * i, 20 * i + 20).join("\n\n"),
     );
-    const path = join(folder, name);
+    const path = join(dumps, name);
     writeFileSync(path, `<mediawiki>${texts.map(page).join("\n")}</mediawiki>`);
     return path;
   }
@@ -82,6 +86,28 @@ describe("the Wikipedia notebook, run by our kernel", () => {
     }
   });
 
+  test("says what is wrong with a wrong answer", () => {
+    const answers: Record<string, string> = {
+      "answer-1": '(line) => line.replace(/[[\\]]/g, "")',
+      "answer-2": "1000",
+    };
+    const { cells, ...rest } = parse(readFileSync(join(folder, "04-wikipedia.ipynb"), "utf8"), "");
+    const answered = cells.map((cell) => {
+      const answer = answers[cell.id ?? ""];
+      if (answer === undefined) return cell;
+      return { ...cell, source: cell.source.replace("= undefined;", `= ${answer};`) };
+    });
+    const file = join(notebook.folder, "answers.ipynb");
+    writeFileSync(file, stringify({ ...rest, cells: answered }));
+    const wrong = new Executed(relative(folder, file));
+    const outputs = wrong.run();
+    wrong.remove();
+    expect([1, 2].map((nth) => textOf(outputs, `check-${nth}`))).toEqual([
+      'exercise 1: not yet: try "Sword [[lesson (word)|lesson]] valley."\n',
+      "exercise 2: not yet: the formula of T_train in part 9 holds\n",
+    ]);
+  }, 120_000);
+
   test("gives the same bytes on a second run, volatile cells excepted", () => {
     expectSame(notebook.run(), first);
   }, 120_000);
@@ -122,7 +148,7 @@ describe("the Wikipedia notebook, run by our kernel", () => {
       [i, 2 * i, 3 * i + 1, 5 * i + 2, 7 * i].map((at) => words[at % 12]).join(" ");
     const dump = dumpOf("other.xml", Array.from({ length: 400 }, line));
     const cells = notebook.run("-p", `dump=${dump}`, "-p", "language=de");
-    expect(textOf(cells, "pairs")).toContain("1 of 5 pairs");
+    expect(textOf(cells, "pairs")).toContain("0 of 5 pairs");
     expect(textOf(cells, "verdict")).toContain("than the");
   }, 120_000);
 });
