@@ -19,7 +19,12 @@ import { filesRoutes } from "./files.js";
 import { nbconvertRoutes } from "./nbconvert.js";
 import { pageRoutes } from "./page.js";
 import { resolvePathRoutes } from "./resolve-path.js";
+import { sessionsRoutes } from "./sessions-routes.js";
+import { Sessions } from "./sessions.js";
 import type { LabEnvironment } from "./environment.js";
+import { Kernels } from "./kernels/kernels.js";
+import { kernelsRoutes } from "./kernels/routes.js";
+import { kernelspecFilesRoutes, kernelspecsRoutes } from "./kernelspecs.js";
 import { labApiRoutes } from "./lab-api/routes.js";
 import type { CompletedLabOptions } from "./options.js";
 
@@ -58,31 +63,62 @@ export interface Areas {
 /** Makes every area for a lab. */
 export async function makeAreas(options: CompletedLabOptions): Promise<Areas> {
   const events = new Events();
-  const hasKernel = () => false;
-  const { root, openHidden, dataFolder } = options;
+  const { root, openHidden, dataFolder, log } = options;
+  const kernels = new Kernels({
+    root,
+    messageLimitBytes: options.messageLimitBytes,
+    log: (line) => log(line),
+    ...(options.kernel !== undefined && { defaultKernel: options.kernel }),
+    ...options.kernelOptions,
+  });
+  const sessions = new Sessions(kernels);
   const contents = new Contents({ root, dataFolder, allowHidden: openHidden });
   return {
     routes: [
       ["/api/contents", contentsRoutes(contents)],
       ["/files", filesRoutes(contents)],
       ["/", nbconvertRoutes(contents)],
+      ["/api/kernelspecs", kernelspecsRoutes(kernels)],
+      ["/kernelspecs", kernelspecFilesRoutes(kernels)],
+      ["/api/kernels", kernelsRoutes(kernels)],
+      ["/api/sessions", sessionsRoutes(sessions)],
       ["/api/config", configRoutes(join(options.dataFolder, "config"))],
       ["/api/events", eventsRoutes(events)],
-      ["/api/resolvePath", resolvePathRoutes({ ...options, hasKernel })],
+      [
+        "/api/resolvePath",
+        resolvePathRoutes({ root, openHidden, hasKernel: (id) => kernels.has(id) }),
+      ],
       ...pageAreas(options),
       ["/", addressRoutes()],
     ],
     upgrades: [
       [
+        /^\/api\/kernels\/([^/]+)\/channels$/,
+        (request, socket, head, match) => kernels.channels.accept(request, socket, head, match[1]!),
+      ],
+      [
         /^\/api\/events\/subscribe$/,
         (request, socket, head) => events.accept(request, socket, head),
       ],
     ],
-    activity: () => ({ kernels: 0, connections: 0 }),
+    activity: () => activityOf(kernels),
     close: async () => {
       events.close();
-      await contents.close();
+      await Promise.all([kernels.close(), contents.close()]);
     },
+  };
+}
+
+function activityOf(kernels: Kernels): Activity {
+  const models = kernels.list();
+  const lastActivity = models
+    .map((model) => model.last_activity)
+    .sort()
+    .at(-1);
+  return {
+    kernels: models.length,
+    connections: models.reduce((sum, model) => sum + model.connections, 0),
+    ...(lastActivity !== undefined && { lastActivity }),
   };
 }
 

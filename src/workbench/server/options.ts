@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { InputError, check, complaint, quote } from "../../base/check.js";
 import { fileReason } from "../../base/file.js";
 import { folders } from "../../base/paths.js";
+import type { KernelsOptions } from "./kernels/kernels.js";
 import { isLoopback } from "./security/host.js";
 import { newToken } from "./security/token.js";
 
@@ -32,8 +33,10 @@ export interface LabOptions {
   readonly appFolder?: string;
   /** The longest request body, in bytes. Default 512 MiB. */
   readonly bodyLimitBytes?: number;
-  /** The longest message of a WebSocket, in bytes. Default 512 MiB. */
+  /** The longest message of a WebSocket, in bytes. Default 64 MiB. */
   readonly messageLimitBytes?: number;
+  /** How kernels are kept: whether one is warm, when idle ones end, how often a dead one is started again. */
+  readonly kernelOptions?: Omit<KernelsOptions, "root" | "log" | "defaultKernel">;
   /** Gets lines for a person, without secrets: faults of ours, and requests that were refused. Default: nobody. */
   readonly log?: Log;
 }
@@ -91,7 +94,8 @@ export function toLabOptions(options: LabOptions): CompletedLabOptions {
     openHidden: options.openHidden ?? false,
     dataFolder: options.dataFolder ?? folders().data,
     bodyLimitBytes: options.bodyLimitBytes ?? 512 * mebibyte,
-    messageLimitBytes: options.messageLimitBytes ?? 512 * mebibyte,
+    messageLimitBytes: options.messageLimitBytes ?? 64 * mebibyte,
+    kernelOptions: options.kernelOptions ?? {},
     log: options.log ?? (() => {}),
     ...(options.kernel !== undefined && { kernel: options.kernel }),
     ...(options.appFolder !== undefined && { appFolder: options.appFolder }),
