@@ -33,10 +33,10 @@ export function kernelspecsRoutes(kernels: Kernels): Hono<LabEnvironment> {
   const app = new Hono<LabEnvironment>();
 
   app.get("/", async (c) => {
-    const specs = [...(await kernels.specs()).values()];
+    const specs = [...(await kernels.specs.all()).values()];
     const models = await Promise.all(specs.map(kernelspecModel));
     return c.json({
-      default: kernels.defaultName,
+      default: kernels.specs.defaultName,
       kernelspecs: Object.fromEntries(models.map((model) => [model.name, model])),
     });
   });
@@ -69,7 +69,7 @@ export function kernelspecFilesRoutes(kernels: Kernels): Hono<LabEnvironment> {
 }
 
 async function find(kernels: Kernels, name: string): Promise<Kernelspec> {
-  const spec = (await kernels.specs()).get(name.toLowerCase());
+  const spec = (await kernels.specs.all()).get(name.toLowerCase());
   if (spec === undefined) throw new HttpError(404, `kernelspec not found: ${quote(name)}`);
   return spec;
 }

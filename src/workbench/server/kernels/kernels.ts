@@ -5,13 +5,14 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { quote } from "../../../base/check.js";
-import { findKernelspecs, ownKernelName, type Kernelspec } from "../../protocol/kernelspecs.js";
+import { ownKernelName, type Kernelspec } from "../../protocol/kernelspecs.js";
 import { HttpError } from "../http-error.js";
 import { startCulling, type CullOptions } from "./culling.js";
 import { Kernel, type KernelModel } from "./kernel.js";
 import { Pool, silent } from "./pool.js";
 import { defaultRateLimits, type RateLimits } from "./rate-limit.js";
 import { KernelRun } from "./run.js";
+import { Specs } from "./specs.js";
 import { StartQueue } from "./start-queue.js";
 import { Channels, type ChannelsOptions } from "./websocket.js";
 import { workingFolder } from "./working-folder.js";
@@ -57,16 +58,17 @@ const lingerMs = 1000;
 
 export class Kernels {
   readonly channels: Channels;
+  readonly specs: Specs;
   readonly #options: KernelsOptions;
   readonly #kernels = new Map<string, Kernel>();
   readonly #queue: StartQueue;
   readonly #pool: Pool;
   readonly #stopCulling: () => void;
-  #specs: Promise<ReadonlyMap<string, Kernelspec>> | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(options: KernelsOptions) {
     this.#options = options;
+    this.specs = new Specs(options.defaultKernel, options.jupyterPath);
     this.#queue = new StartQueue(options.startsAtOnce);
     this.channels = new Channels((id) => this.#kernels.get(id), options);
     this.#pool = new Pool({
@@ -80,14 +82,22 @@ export class Kernels {
     if (options.warm !== false) void this.#warm();
   }
 
-  /** What `/api/kernelspecs` calls the default. */
-  get defaultName(): string {
-    return this.#options.defaultKernel ?? ownKernelName;
-  }
-
   /** How many kernels run; the warm one is nobody's and does not count. */
   get count(): number {
     return this.#kernels.size;
+  }
+
+  /** Pages that are connected to kernels. */
+  get connections(): number {
+    return this.list().reduce((sum, { connections }) => sum + connections, 0);
+  }
+
+  /** When a kernel last did something for a person; undefined where none ever did. */
+  get lastActivity(): string | undefined {
+    return this.list()
+      .map(({ last_activity }) => last_activity)
+      .sort()
+      .at(-1);
   }
 
   /** The warm kernel's process, for tests and measurements. */
@@ -110,15 +120,6 @@ export class Kernels {
     return kernel;
   }
 
-  /** All kernelspecs by name; read anew when the last reading is a second old. */
-  specs(): Promise<ReadonlyMap<string, Kernelspec>> {
-    if (this.#specs === undefined) {
-      this.#specs = findKernelspecs(this.#options.jupyterPath);
-      setTimeout(() => (this.#specs = undefined), 1000).unref();
-    }
-    return this.#specs;
-  }
-
   /**
    * Starts a kernel. Resolves when its process is there, or is still waited for; whether it gets ready is
    * seen on its channels.
@@ -130,9 +131,7 @@ export class Kernels {
     if (there !== undefined) return there;
     if (!/^[\w-]{1,100}$/.test(id))
       throw new HttpError(400, `kernel id: ${quote(id)}; expected letters, digits, "-" and "_"`);
-    const name = request.name ?? this.defaultName;
-    const spec = (await this.specs()).get(name.toLowerCase());
-    if (spec === undefined) throw await this.#unknown(name);
+    const spec = await this.specs.find(request.name);
     const cwd = await workingFolder(this.#options.root, request.path ?? "");
     if (this.#closed !== undefined) throw new HttpError(503, "the server is ending");
     const again = this.#kernels.get(id);
@@ -193,7 +192,7 @@ export class Kernels {
   #ownSpec: Kernelspec | undefined;
 
   async #warm(): Promise<void> {
-    this.#ownSpec = (await this.specs()).get(ownKernelName);
+    this.#ownSpec = await this.specs.own();
     if (this.#closed === undefined) this.#pool.fill(await workingFolder(this.#options.root, ""));
   }
 
@@ -245,14 +244,5 @@ export class Kernels {
     setTimeout(() => {
       if (kernel?.isDead === true && this.#kernels.get(id) === kernel) this.#kernels.delete(id);
     }, deadMs).unref();
-  }
-
-  async #unknown(name: string): Promise<HttpError> {
-    const names = [...(await this.specs()).keys()].map((each) => quote(each)).join(", ");
-    return new HttpError(
-      501,
-      `kernel: ${quote(name)}; expected one of ${names}; choose another, or install that one`,
-      "no such kernel",
-    );
   }
 }
