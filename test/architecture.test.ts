@@ -26,6 +26,14 @@ const mayImport: Record<string, readonly string[]> = {
   "workbench/kernel": ["base", "workbench/document", "workbench/protocol"],
   "workbench/runner": ["base", "workbench/document", "workbench/protocol"],
   "workbench/report": ["base", "workbench/document", "workbench/protocol", "workbench/runner"],
+  "workbench/server": [
+    "base",
+    "workbench/document",
+    "workbench/protocol",
+    "workbench/runner",
+    "workbench/report",
+  ],
+  "workbench/app": ["workbench/document"],
   cli: ["base", "index.ts", "workbench"],
 };
 
@@ -36,6 +44,9 @@ const keptPackages: Record<string, readonly string[]> = {
   "@tslab/typescript-for-tslab": ["workbench/kernel/compiler"],
   "@tensorflow": ["learning/network/tfjs"],
   "tfjs-native": ["learning/network/tfjs"],
+  hono: ["workbench/server"],
+  ws: ["workbench/server"],
+  "@jupyterlab": ["workbench/app"],
 };
 
 /** Files over 250 lines, each with its reason. */
@@ -46,7 +57,7 @@ const longFiles: Record<string, string> = {
 const bannedNames = /^(utils?|helpers?|common|misc|managers?)$/;
 
 /** Folders where nothing of Node may be imported, so that they also run in a page. */
-const withoutNode = ["workbench/document"];
+const withoutNode = ["workbench/document", "workbench/app"];
 
 interface Import {
   readonly from: string;
