@@ -19,6 +19,7 @@ import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { forgottenTexts } from "./forgotten.mjs";
+import { jupyterlab, patched, rawStyles } from "./app-plugins.mjs";
 import { notices } from "./notices.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -66,76 +67,6 @@ function installedExtensions() {
     .map((name) => ({ name, ...manifestOf(name).jupyterlab, style: manifestOf(name).styleModule }));
 }
 
-/** The module "jupyterlab-extensions": styles first, then the extensions, all by static imports. */
-function extensionsModule(extensions) {
-  const lines = extensions
-    .filter(({ style }) => style)
-    .map(({ name, style }) => `import "${name}/${style}";`);
-  const list = (field) => {
-    const rows = extensions
-      .filter((each) => each[field])
-      .map((each, i) => {
-        const path = each[field] === true ? each.name : `${each.name}/${each[field]}`;
-        lines.push(`import ${field}${i} from "${path}";`);
-        return `{ name: "${each.name}", exports: ${field}${i} }`;
-      });
-    return `[${rows.join(",\n")}]`;
-  };
-  const all = list("extension");
-  const mime = list("mimeExtension");
-  return `${lines.join("\n")}\nexport const extensions = ${all};\nexport const mimeExtensions = ${mime};`;
-}
-
-/** What vite must be told about JupyterLab's sources. */
-function jupyterlab(extensions) {
-  const written = new Map([
-    ["jupyterlab-extensions", extensionsModule(extensions)],
-    // mermaid's ELK layout is under the EPL and 1.5 MB; diagrams that ask for it are laid out by dagre.
-    ["@mermaid-js/layout-elk", "export default [];"],
-  ]);
-  return {
-    name: "jupyterlab",
-    enforce: "pre",
-    resolveId: (id) => (written.has(id) ? `\0${id}` : null),
-    load(id) {
-      if (id.startsWith("\0")) return written.get(id.slice(1)) ?? null;
-      // Imported by JavaScript, a picture and a raw style are text (CSS refers to pictures as files).
-      if (!/\.svg$|\.raw\.css\.text$/.test(id)) return null;
-      const text = readFileSync(id.replace(/\.text$/, ""), "utf8");
-      return { code: `export default ${JSON.stringify(text)};`, moduleType: "js" };
-    },
-  };
-}
-
-/**
- * Two warnings that yjs gives by the hundred for each notebook, since JupyterLab fills cells before it puts
- * them into their document. Nothing follows from them, and the console is where a person looks for what does.
- */
-const withoutWarnings = {
-  name: "without-warnings",
-  transform(code, id) {
-    if (!/[\\/]yjs[\\/]dist[\\/]yjs\.mjs$/.test(id)) return null;
-    const quiet = code.replace(
-      /logging\.warn\('(\[yjs#509\] Not same Y\.Doc|Invalid access: [^']*)'\)/g,
-      "undefined",
-    );
-    if (quiet === code)
-      this.error("yjs: no known warning found; expected those that are taken out");
-    return { code: quiet, map: null };
-  },
-};
-
-/** Raw styles get a name that vite's own CSS plugins do not know. */
-const rawStyles = {
-  name: "raw-styles",
-  enforce: "pre",
-  async resolveId(id, importer) {
-    if (!id.endsWith(".raw.css")) return null;
-    const found = await this.resolve(id, importer, { skipSelf: true });
-    return found ? `${found.id}.text` : null;
-  },
-};
-
 async function bundle(extensions, outDir, allNotices) {
   const { build } = await import("vite");
   const collected = notices(allNotices);
@@ -148,7 +79,7 @@ async function bundle(extensions, outDir, allNotices) {
     publicDir: false,
     define: { "process.env": "{}", global: "globalThis", __dirname: '"/"' },
     resolve: { alias: [{ find: /^~(?=[@\w])/, replacement: "" }] },
-    plugins: [jupyterlab(extensions), forgottenTexts, rawStyles, withoutWarnings, collected],
+    plugins: [jupyterlab(extensions), forgottenTexts, rawStyles, patched(), collected],
     build: {
       outDir,
       emptyOutDir: true,
@@ -163,6 +94,8 @@ async function bundle(extensions, outDir, allNotices) {
           entryFileNames: "[name]-[hash].js",
           chunkFileNames: "[name]-[hash].js",
           assetFileNames: "[name]-[hash][extname]",
+          // Thirty small files that are always wanted together.
+          codeSplitting: { groups: [{ name: "mathjax", test: /[\\/]mathjax-full[\\/]/ }] },
         },
       },
     },

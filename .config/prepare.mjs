@@ -32,7 +32,7 @@ function hashInputs() {
     join(root, "tsconfig.json"),
     join(root, "package-lock.json"),
     fileURLToPath(import.meta.url),
-    join(root, ".config", "app.mjs"),
+    join(root, ".config", "app.mjs"), // says what is bundled
     join(root, ".config", "loops.mjs"),
     join(root, ".config", "word2vec-kernels.mjs"),
   ].sort()) {
