@@ -4,57 +4,72 @@
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "node_modules", "@jupyterlab");
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "node_modules");
 
 /** Source, what it says (every occurrence), what it should say. */
 const rows = [
   [
-    "docmanager-extension/lib/index.js",
+    "@jupyterlab/docmanager/lib/widgetmanager.js",
+    "Time.format(last.last_modified) : 'None';",
+    "Time.format(last.last_modified) : trans.__('None');",
+  ],
+  [
+    "@jupyterlab/filebrowser/lib/listing.js",
+    "trans.__('\\nWritable: %1', model.writable)",
+    "trans.__('\\nWritable: %1', model.writable ? trans.__('Yes') : trans.__('No'))",
+  ],
+  [
+    "@lumino/widgets/dist/index.es6.js",
+    "`${data.label} Section`",
+    "data.label", // lumino has no catalogue; the role says what it is
+  ],
+  [
+    "@jupyterlab/docmanager-extension/lib/index.js",
     "return 'File';",
     "return docManager.translator.load('jupyterlab').__('File');",
   ],
   [
-    "docmanager-extension/lib/index.js",
+    "@jupyterlab/docmanager-extension/lib/index.js",
     "fts[0].displayName : 'File';",
     "fts[0].displayName : docManager.translator.load('jupyterlab').__('File');",
   ],
   [
-    "docmanager-extension/lib/index.js",
+    "@jupyterlab/docmanager-extension/lib/index.js",
     "`Delete ${fileType(shell.currentWidget, docManager)}`",
     "trans.__('Delete %1', fileType(shell.currentWidget, docManager))",
   ],
   [
-    "filebrowser-extension/lib/index.js",
+    "@jupyterlab/filebrowser-extension/lib/index.js",
     "showErrorMessage(`Opening ${file.name} failed`",
     "showErrorMessage(trans.__('Opening %1 failed', file.name)",
   ],
   [
-    "filebrowser-extension/lib/index.js",
+    "@jupyterlab/filebrowser-extension/lib/index.js",
     "showErrorMessage(`Could not open ${file.name}`",
     "showErrorMessage(trans.__('Could not open %1', file.name)",
   ],
   [
-    "filebrowser-extension/lib/index.js",
+    "@jupyterlab/filebrowser-extension/lib/index.js",
     "showErrorMessage(`Could not open ${m.path}`",
     "showErrorMessage(trans.__('Could not open %1', m.path)",
   ],
   [
-    "notebook-extension/lib/index.js",
+    "@jupyterlab/notebook-extension/lib/index.js",
     "label: 'Cell metadata'",
     "label: (translator ?? nullTranslator).load('jupyterlab').__('Cell metadata')",
   ],
   [
-    "notebook-extension/lib/index.js",
+    "@jupyterlab/notebook-extension/lib/index.js",
     "label: 'Notebook metadata'",
     "label: (translator ?? nullTranslator).load('jupyterlab').__('Notebook metadata')",
   ],
   [
-    "rendermime/lib/renderers.js",
+    "@jupyterlab/rendermime/lib/renderers.js",
     "'Cannot display an untrusted SVG. Maybe you need to run the cell?'",
     "(options.translator ?? nullTranslator).load('jupyterlab').__('Cannot display an untrusted SVG. Maybe you need to run the cell?')",
   ],
   [
-    "settingeditor-extension/lib/index.js",
+    "@jupyterlab/settingeditor-extension/lib/index.js",
     "showErrorMessage('Failed to import settings'",
     "showErrorMessage(trans.__('Failed to import settings')",
   ],

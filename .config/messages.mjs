@@ -116,8 +116,11 @@ export function messages(computed = []) {
     for (const file of filesUnder(join(folder, "schema"), [".json"]))
       add("jupyterlab", messagesOfSchema(JSON.parse(readFileSync(file, "utf8")), name));
   }
-  for (const file of filesUnder(join(root, "src/workbench/app"), [".ts", ".tsx"]))
+  const app = join(root, "src/workbench/app");
+  for (const file of filesUnder(app, [".ts", ".tsx"]))
     add("tidebook", messagesOfSource(readFileSync(file, "utf8"), "tidebook", computed));
+  for (const file of filesUnder(join(app, "schema"), [".json"]))
+    add("tidebook", messagesOfSchema(JSON.parse(readFileSync(file, "utf8")), "tidebook"));
   return domains;
 }
 /** The catalogue: `{ domain: { "": metadata, key: [translation] } }`, with two equal forms where there is a plural. */

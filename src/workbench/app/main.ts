@@ -11,6 +11,7 @@ import { IConnectionStatus, IServiceManager } from "@jupyterlab/services";
 import { extensions, mimeExtensions } from "jupyterlab-extensions";
 import type { Installed } from "jupyterlab-extensions";
 import { about } from "./about.js";
+import { language } from "./language.js";
 import { plugins } from "./plugins/index.js";
 import { replaced } from "./replaced.js";
 import { splash } from "./splash.js";
@@ -33,6 +34,7 @@ function flatten<T>(installed: readonly Installed<T>[]) {
 async function start(): Promise<void> {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- plugins provide services of any kind
   const all = flatten<JupyterFrontEndPlugin<any, any, any>>([
+    { name: "tidebook", exports: [language] }, // first, so that the others' texts come in its language
     ...extensions,
     { name: "tidebook", exports: [splash, themeChoice, about, ...plugins] },
   ]);

@@ -7,10 +7,10 @@ import { Hono } from "hono";
 import type { AppBundle } from "../app-files.js";
 import type { LabEnvironment } from "../environment.js";
 import { licenceRoutes } from "./licences.js";
-import { settingsRoutes } from "./settings-routes.js";
+import { chosenLanguage, settingsRoutes } from "./settings-routes.js";
 import { Settings } from "./settings.js";
 import { themeRoutes } from "./themes.js";
-import { translationRoutes } from "./translations.js";
+import { resolveLanguage, translationRoutes } from "./translations.js";
 import { workspaceRoutes, Workspaces } from "./workspaces.js";
 
 export interface LabApiOptions {
@@ -24,10 +24,14 @@ export interface LabApiOptions {
 /** All of it, to be mounted at `/lab/api`. */
 export function labApiRoutes({ app, dataFolder, root }: LabApiOptions): Hono<LabEnvironment> {
   const lab = join(dataFolder, "lab");
+  const settings = new Settings(app.folder, join(lab, "settings"));
   return new Hono<LabEnvironment>()
-    .route("/settings", settingsRoutes(new Settings(app.folder, join(lab, "settings"))))
+    .route("/settings", settingsRoutes(settings))
     .route("/workspaces", workspaceRoutes(new Workspaces(join(lab, "workspaces"), root)))
     .route("/themes", themeRoutes(app))
-    .route("/translations", translationRoutes())
+    .route(
+      "/translations",
+      translationRoutes(async (header) => resolveLanguage(await chosenLanguage(settings), header)),
+    )
     .route("/licenses", licenceRoutes(app));
 }

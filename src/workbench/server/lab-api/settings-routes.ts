@@ -9,9 +9,18 @@ import { translateSchema } from "./schema-texts.js";
 import type { Setting, Settings } from "./settings.js";
 import { readLanguage } from "./translations.js";
 
-/** The plugin whose setting `locale` is the language of the lab, and the domain of JupyterLab's texts. */
+/** The plugin whose setting `locale` is the language of the lab. */
 const languagePlugin = "@jupyterlab/translation-extension:plugin";
-const domain = "jupyterlab";
+
+/** The part of a catalogue in which a plugin's texts are. */
+const domainOf = (id: string) => (id.startsWith("@jupyterlab/") ? "jupyterlab" : "tidebook");
+
+/** The language that the person chose, as the app writes it; "default" for that of the browser. */
+export async function chosenLanguage(settings: Settings): Promise<string> {
+  if (!settings.ids.includes(languagePlugin)) return "default";
+  const { locale } = (await settings.get(languagePlugin)).settings;
+  return typeof locale === "string" ? locale : "default";
+}
 
 /**
  * To be mounted at `/settings`.
@@ -21,13 +30,12 @@ const domain = "jupyterlab";
 export function settingsRoutes(settings: Settings, translations?: string): Hono<LabEnvironment> {
   /** Puts settings into the language that the person chose, or that the browser prefers. */
   async function translator(header: string | undefined): Promise<(each: Setting) => Setting> {
-    const chosen = settings.ids.includes(languagePlugin)
-      ? (await settings.get(languagePlugin)).settings["locale"]
-      : undefined;
-    const language = typeof chosen === "string" ? chosen : "default";
-    const texts = (await readLanguage(language, header, translations)).data[domain];
-    if (texts === undefined) return (each) => each;
-    return (each) => ({ ...each, schema: translateSchema(each.schema, texts) });
+    const language = await chosenLanguage(settings);
+    const { data } = await readLanguage(language, header, translations);
+    return (each) => {
+      const texts = data[domainOf(each.id)];
+      return texts === undefined ? each : { ...each, schema: translateSchema(each.schema, texts) };
+    };
   }
 
   return new Hono<LabEnvironment>()

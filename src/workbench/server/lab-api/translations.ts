@@ -47,27 +47,50 @@ export function preferredLanguage(header: string | undefined, ours: readonly str
   return "en";
 }
 
-/** To be mounted at `/translations`. */
-export function translationRoutes(folder = ourFolder): Hono<LabEnvironment> {
-  const english = { displayName: "English", nativeName: "English" };
+/** What a language is called in another: with its script where it has several, "Simplified Chinese". */
+function languageName(tag: string, within: string): string {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  const name = tag === "en" ? tag : `${language}-${script}`;
+  return new Intl.DisplayNames(within, { type: "language" }).of(name) ?? tag;
+}
+
+/**
+ * To be mounted at `/translations`.
+ *
+ * @param languageOf tells the language of the page from the browser's `Accept-Language`
+ */
+export function translationRoutes(
+  languageOf: (header: string | undefined) => Promise<string> = (header) =>
+    resolveLanguage("default", header),
+  folder = ourFolder,
+): Hono<LabEnvironment> {
   return new Hono<LabEnvironment>()
     .get("/", async (c) => {
-      const data: Record<string, { displayName: string; nativeName: string }> = { en: english };
-      for (const tag of await languagesIn(folder)) {
+      const page = await languageOf(c.req.header("accept-language"));
+      const data: Record<string, { displayName: string; nativeName: string }> = {};
+      for (const tag of ["en", ...(await languagesIn(folder))]) {
         // The app compares these names with its language written with an underscore.
         data[tag.replaceAll("-", "_")] = {
-          displayName: new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag,
-          nativeName: new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag,
+          displayName: languageName(tag, page),
+          nativeName: languageName(tag, tag),
         };
       }
       return c.json({ data, message: "" });
     })
     .get("/:language", async (c) => {
       c.header("cache-control", "no-cache");
-      return c.json(
-        await readLanguage(c.req.param("language"), c.req.header("accept-language"), folder),
-      );
+      const header = c.req.header("accept-language");
+      return c.json(await readLanguage(c.req.param("language"), header, folder));
     });
+}
+
+/** The tag of a language as the app names it (`zh-CN`, `zh_CN`); "default" is what the browser prefers. */
+export async function resolveLanguage(
+  asked: string,
+  header: string | undefined,
+  folder = ourFolder,
+): Promise<string> {
+  return asked === "default" ? preferredLanguage(header, await languagesIn(folder)) : toTag(asked);
 }
 
 /**
@@ -81,10 +104,9 @@ export async function readLanguage(
   header: string | undefined,
   folder = ourFolder,
 ): Promise<{ data: Catalogue; message: string }> {
-  const ours = await languagesIn(folder);
-  const tag = asked === "default" ? preferredLanguage(header, ours) : toTag(asked);
+  const tag = await resolveLanguage(asked, header, folder);
   if (tag === "en") return { data: {}, message: "" };
-  if (!ours.includes(tag))
+  if (!(await languagesIn(folder)).includes(tag))
     return { data: {}, message: `language ${quote(tag)}: none; shown in English` };
   try {
     return { data: await readCatalogue(join(folder, `${tag}.json`), tag), message: "" };
