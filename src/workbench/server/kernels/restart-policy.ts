@@ -30,6 +30,8 @@ export class RestartPolicy {
   /** The kernel died; true where it is started again. */
   died(): boolean {
     if (this.#now() - this.#startedAt >= stableMs) this.#inARow = 0;
+    // Until the next run is ready it has not lived.
+    this.#startedAt = Infinity;
     if (this.#inARow >= this.#limit) return false;
     this.#inARow += 1;
     return true;
