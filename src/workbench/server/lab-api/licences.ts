@@ -65,9 +65,9 @@ const formats: Readonly<
 /** To be mounted at `/licenses`. */
 export function licenceRoutes(app: AppBundle): Hono<LabEnvironment> {
   const answer = async (format: string, download: boolean): Promise<Response> => {
-    const { type, ending, write } = formats[format] ?? {};
-    if (type === undefined || write === undefined)
+    if (!Object.hasOwn(formats, format))
       throw new HttpError(400, `format: ${format}; expected json, csv or markdown`);
+    const { type, ending, write } = formats[format]!;
     const text = await readFile(join(app.folder, "licenses.json"), "utf8");
     return new Response(write(JSON.parse(text) as Notice[]), {
       headers: {
@@ -79,8 +79,7 @@ export function licenceRoutes(app: AppBundle): Hono<LabEnvironment> {
       },
     });
   };
-  // JupyterLab asks with a slash at the end.
-  return new Hono<LabEnvironment>({ strict: false }).get("/", (c) =>
+  return new Hono<LabEnvironment>().get("/", (c) =>
     answer(c.req.query("format") ?? "json", c.req.query("download") !== undefined),
   );
 }

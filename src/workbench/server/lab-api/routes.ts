@@ -33,5 +33,6 @@ export function labApiRoutes({ app, dataFolder, root }: LabApiOptions): Hono<Lab
       "/translations",
       translationRoutes(async (header) => resolveLanguage(await chosenLanguage(settings), header)),
     )
-    .route("/licenses", licenceRoutes(app));
+    .route("/licenses", licenceRoutes(app))
+    .route("/licenses/", licenceRoutes(app)); // as JupyterLab asks
 }

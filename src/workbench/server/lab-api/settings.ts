@@ -79,13 +79,13 @@ export class Settings {
       times = { created: birthtime.toISOString(), last_modified: mtime.toISOString() };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return empty;
-      return { ...empty, warning: `cannot read ${quote(path)}: ${fileReason(error)}` };
+      return { ...empty, warning: `cannot read ${JSON.stringify(path)}: ${fileReason(error)}` };
     }
     try {
       return { ...known, raw, settings: this.#parse(known, raw), ...times };
     } catch (error) {
-      // The person's text stays in view, so that it can be mended in the settings editor.
-      return { ...empty, ...times, warning: `${quote(path)}: ${(error as Error).message}` };
+      // The file stays as it is until the person changes this setting.
+      return { ...empty, ...times, warning: `${JSON.stringify(path)}: ${(error as Error).message}` };
     }
   }
 

@@ -47,10 +47,10 @@ export function preferredLanguage(header: string | undefined, ours: readonly str
   return "en";
 }
 
-/** What a language is called in another: with its script where it has several, "Simplified Chinese". */
+/** What a language is called in another; Chinese by its script, "Simplified Chinese". */
 function languageName(tag: string, within: string): string {
   const { language, script } = new Intl.Locale(tag).maximize();
-  const name = tag === "en" ? tag : `${language}-${script}`;
+  const name = language === "zh" ? `${language}-${script}` : language;
   return new Intl.DisplayNames(within, { type: "language" }).of(name) ?? tag;
 }
 
