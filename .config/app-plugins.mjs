@@ -28,6 +28,8 @@ export function jupyterlab(extensions) {
     ["jupyterlab-extensions", extensionsModule(extensions)],
     // mermaid's ELK layout is under the EPL and 1.5 MB; diagrams that ask for it are laid out by dagre.
     ["@mermaid-js/layout-elk", "export default [];"],
+    // The styles of Plotly's maps, which are not in the bundle; its core asks for them all the same.
+    ["maplibre-gl/dist/maplibre-gl.css", ""],
   ]);
   return {
     name: "jupyterlab",

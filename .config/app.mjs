@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -49,7 +49,9 @@ function hashInputs() {
     ...filesBelow(source).filter(isBundled),
     ...filesBelow(join(root, "src", "workbench", "document")), // what the app may import of ours
     ...["package.json", "package-lock.json"].map((name) => join(root, name)),
-    ...["app.mjs", "forgotten.mjs", "notices.mjs"].map((name) => join(root, ".config", name)),
+    ...["app.mjs", "app-plugins.mjs", "forgotten.mjs", "notices.mjs"].map((name) =>
+      join(root, ".config", name),
+    ),
   ].sort()) {
     hash
       .update(slashed(relative(root, file)))
@@ -79,7 +81,7 @@ async function bundle(extensions, outDir, allNotices) {
     publicDir: false,
     define: { "process.env": "{}", global: "globalThis", __dirname: '"/"' },
     resolve: { alias: [{ find: /^~(?=[@\w])/, replacement: "" }] },
-    plugins: [jupyterlab(extensions), forgottenTexts, rawStyles, patched(), collected],
+    plugins: [jupyterlab(extensions), forgottenTexts(), rawStyles, patched(), collected],
     build: {
       outDir,
       emptyOutDir: true,
@@ -132,6 +134,14 @@ const schemasOf = ({ name, schemaDir }) => {
     }));
 };
 
+/** Our own plugins' schemas: where their toolbar and menu items stand. */
+const ownSchemas = () =>
+  filesBelow(join(source, "schema")).map((file) => ({
+    id: `tidebook:${basename(file, ".json")}`,
+    schema: JSON.parse(readFileSync(file, "utf8")),
+    version: JSON.parse(readFileSync(join(root, "package.json"))).version,
+  }));
+
 /** Builds into a folder beside the real one and puts it in place at the end. */
 async function write(inputs) {
   const made = `${bundleFolder}.new`;
@@ -146,7 +156,10 @@ async function write(inputs) {
   for (const theme of extensions.filter(({ themePath }) => themePath)) {
     writeCompressed(join(made, "themes", theme.name, "index.css"), await themeCss(theme));
   }
-  const schemas = extensions.filter(({ schemaDir }) => schemaDir).flatMap(schemasOf);
+  const schemas = extensions
+    .filter(({ schemaDir }) => schemaDir)
+    .flatMap(schemasOf)
+    .concat(ownSchemas());
   writeFileSync(join(made, "schemas.json"), JSON.stringify(schemas));
   writeFileSync(join(made, "licenses.json"), JSON.stringify(packages));
   const entry = output.find((file) => file.type === "chunk" && file.isEntry);

@@ -3,6 +3,17 @@
  * them after JupyterLab's own, so that one of ours may require any service of theirs.
  */
 import type { JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { mark } from "./mark.js";
+import { cellExecutor } from "./notebook/cell-executor.js";
+import { notebookToolbar } from "./notebook/toolbar.js";
+import { plot } from "./plot/plugin.js";
+import { start } from "./start/plugin.js";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- plugins provide services of any kind
-export const plugins: readonly JupyterFrontEndPlugin<any, any, any>[] = [];
+export const plugins: readonly JupyterFrontEndPlugin<any, any, any>[] = [
+  mark,
+  plot,
+  start,
+  cellExecutor,
+  notebookToolbar,
+];

@@ -1,0 +1,76 @@
+/**
+ * The notebooks of the served folder, read through the contents interface: the folder itself or, where it
+ * has none, its folder `notebooks`. Names come first and what the notebooks say of themselves after it; a
+ * notebook that has not changed is not read again.
+ */
+import type { Contents } from "@jupyterlab/services";
+import { readLesson, unread, type Lesson } from "./lesson.js";
+
+/** Larger ones are full of outputs and would be slow to read for a heading. */
+const readableBytes = 4_000_000;
+const readAtOnce = 4;
+
+interface Known {
+  readonly modified: string;
+  readonly lesson: Lesson;
+}
+
+export class Course {
+  private readonly known = new Map<string, Known>();
+
+  constructor(private readonly contents: Contents.IManager) {}
+
+  /**
+   * Reads the folder.
+   *
+   * @param onLessons called with all notebooks each time more is known of them
+   */
+  async read(onLessons: (lessons: readonly Lesson[]) => void): Promise<void> {
+    const files = await this.list();
+    for (const path of this.known.keys())
+      if (!files.some((file) => file.path === path)) this.known.delete(path);
+    const lessons = files.map((file) => this.lessonOf(file) ?? unread(file.path));
+    onLessons(lessons);
+    const todo = files
+      .map((file, i) => ({ file, i }))
+      .filter(({ file }) => this.lessonOf(file) === undefined);
+    const next = async (): Promise<void> => {
+      for (let task = todo.shift(); task !== undefined; task = todo.shift())
+        lessons[task.i] = await this.readFile(task.file);
+    };
+    if (todo.length === 0) return;
+    await Promise.all(Array.from({ length: readAtOnce }, next));
+    onLessons(lessons);
+  }
+
+  private lessonOf({ path, last_modified }: Contents.IModel): Lesson | undefined {
+    const known = this.known.get(path);
+    return known?.modified === last_modified ? known.lesson : undefined;
+  }
+
+  private async list(): Promise<readonly Contents.IModel[]> {
+    const notebooksIn = async (folder: string) => {
+      const { content } = await this.contents.get(folder);
+      const items = content as Contents.IModel[];
+      return { items, notebooks: items.filter(({ type }) => type === "notebook") };
+    };
+    const { items, notebooks } = await notebooksIn("");
+    const folder = items.find(({ type, name }) => type === "directory" && name === "notebooks");
+    if (notebooks.length > 0 || folder === undefined) return notebooks;
+    return (await notebooksIn(folder.path)).notebooks;
+  }
+
+  private async readFile(file: Contents.IModel): Promise<Lesson> {
+    let lesson = unread(file.path);
+    if ((file.size ?? 0) <= readableBytes) {
+      try {
+        const { content } = await this.contents.get(file.path, { type: "notebook" });
+        lesson = readLesson(file.path, content);
+      } catch {
+        return lesson; // not a notebook inside, or gone: opening it says what is wrong
+      }
+    }
+    this.known.set(file.path, { modified: file.last_modified, lesson });
+    return lesson;
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * The start page as JupyterLab's launcher: it opens when nothing else is, and by the "+" of a tab bar. Below
+ * the course stand the launcher's cards, which other plugins fill. Stands in for JupyterLab's own launcher,
+ * under whose command and service it answers.
+ */
+import {
+  ILabShell,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin,
+} from "@jupyterlab/application";
+import { ICommandPalette, MainAreaWidget } from "@jupyterlab/apputils";
+import { PageConfig } from "@jupyterlab/coreutils";
+import { IDefaultFileBrowser } from "@jupyterlab/filebrowser";
+import { ILauncher, Launcher, LauncherModel } from "@jupyterlab/launcher";
+import { ITranslator } from "@jupyterlab/translation";
+import { addIcon } from "@jupyterlab/ui-components";
+import { Panel, type Widget } from "@lumino/widgets";
+import { markIcon } from "../mark.js";
+import { Course } from "./course.js";
+import { StartPage } from "./start-page.js";
+import "./start.css";
+
+const createId = "launcher:create";
+let count = 0;
+
+interface Services {
+  readonly app: JupyterFrontEnd;
+  readonly translator: ITranslator;
+  readonly model: LauncherModel;
+  readonly course: Course;
+  readonly browser: IDefaultFileBrowser | null;
+}
+
+/** A start page with the launcher's cards below it, in a widget of the main area. */
+function makePage(services: Services, folder: string): MainAreaWidget<Panel> {
+  const { app, translator, model, course, browser } = services;
+  const { commands, shell, serviceManager } = app;
+  const trans = translator.load("tidebook");
+  const content = new Panel();
+  content.addClass("tb-Start-scroll");
+  const main = new MainAreaWidget({ content });
+  main.id = `launcher-${count++}`;
+  main.title.icon = markIcon;
+  main.title.label = trans.__("Start");
+
+  const start = new StartPage(
+    {
+      addressOf: (path) => PageConfig.getUrl({ mode: "multiple-document", treePath: path }),
+      open: async (path) => {
+        await commands.execute("docmanager:open", { path, options: { ref: main.id } });
+        main.dispose();
+      },
+      create: async () => {
+        await serviceManager.kernelspecs.ready;
+        const kernelName = serviceManager.kernelspecs.specs?.default;
+        await commands.execute("notebook:create-new", { cwd: launcher.cwd, kernelName });
+        main.dispose();
+      },
+      read: (onLessons) => course.read(onLessons),
+    },
+    trans,
+  );
+  const launcher = new Launcher({
+    model,
+    cwd: folder,
+    commands,
+    translator,
+    callback: (item: Widget) => {
+      if ([...shell.widgets("main")].includes(item)) {
+        shell.add(item, "main", { ref: main.id });
+        main.dispose();
+      }
+    },
+  });
+  launcher.model = model;
+  content.addWidget(start);
+  content.addWidget(launcher);
+
+  const changed = () => {
+    if (main.isVisible) void start.refresh();
+  };
+  serviceManager.contents.fileChanged.connect(changed);
+  const moved = ({ path }: { readonly path: string }) => {
+    launcher.cwd = path;
+  };
+  browser?.model.pathChanged.connect(moved);
+  main.disposed.connect(() => {
+    serviceManager.contents.fileChanged.disconnect(changed);
+    browser?.model.pathChanged.disconnect(moved);
+  });
+  return main;
+}
+
+/** Opens the page whenever the main area is empty; it can be closed only beside something else. */
+function keepOpen(app: JupyterFrontEnd, shell: ILabShell, restored: Promise<unknown>): void {
+  void restored.then(() => {
+    const look = () => {
+      if (shell.isEmpty("main")) void app.commands.execute(createId);
+    };
+    shell.layoutModified.connect(look);
+  });
+  shell.addButtonEnabled = true;
+  shell.addRequested.connect((_, bar) => {
+    const ref = bar.currentTitle?.owner.id ?? bar.titles.at(-1)?.owner.id;
+    void app.commands.execute(createId, { ...(ref !== undefined && { ref }) });
+  });
+}
+
+export const start: JupyterFrontEndPlugin<ILauncher> = {
+  id: "tidebook:start",
+  description: "The page that lists the course's notebooks, with the launcher.",
+  autoStart: true,
+  requires: [ITranslator],
+  optional: [ILabShell, ICommandPalette, IDefaultFileBrowser],
+  provides: ILauncher,
+  activate: (
+    app,
+    translator: ITranslator,
+    labShell: ILabShell | null,
+    palette: ICommandPalette | null,
+    browser: IDefaultFileBrowser | null,
+  ) => {
+    const { commands, shell, serviceManager } = app;
+    const trans = translator.load("tidebook");
+    const model = new LauncherModel();
+    const course = new Course(serviceManager.contents);
+    const services = { app, translator, model, course, browser };
+    commands.addCommand(createId, {
+      label: trans.__("Start page"),
+      icon: (args) => (args["toolbar"] === true ? addIcon : undefined),
+      execute: (args) => {
+        const folder = args["cwd"] ?? browser?.model.path ?? "";
+        const main = makePage(services, String(folder));
+        main.title.closable = [...shell.widgets("main")].length > 0;
+        shell.add(main, "main", {
+          ...(args["activate"] !== undefined && { activate: args["activate"] === true }),
+          ...(typeof args["ref"] === "string" && { ref: args["ref"] }),
+        });
+        labShell?.layoutModified.connect(() => {
+          main.title.closable = [...labShell.widgets("main")].length > 1;
+        }, main);
+        return main;
+      },
+    });
+    palette?.addItem({ command: createId, category: trans.__("Tidebook") });
+    if (labShell !== null)
+      keepOpen(app, labShell, Promise.all([app.restored, browser?.model.restored]));
+    return model;
+  },
+};
