@@ -2,7 +2,7 @@
  * File names → media types: hono's table for the web, and what notebooks' folders hold beside it. A `.ts`
  * file is TypeScript here, not a video stream.
  */
-import { getMimeType } from "hono/utils/mime";
+import { mimes } from "hono/utils/mime";
 
 const own: { readonly [extension: string]: string } = {
   ipynb: "application/x-ipynb+json",
@@ -41,14 +41,14 @@ const own: { readonly [extension: string]: string } = {
 /** The type that a name tells, without parameters; undefined where it tells none. */
 export function guessType(name: string): string | undefined {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
-  return Object.hasOwn(own, extension) ? own[extension] : getMimeType(name)?.split(";")[0];
+  // "a.constructor" must not find what every object has.
+  const table = [own, mimes].find((types) => Object.hasOwn(types, extension));
+  return (table as typeof own | undefined)?.[extension]?.split(";")[0];
 }
 
 /** The type as a header says it: texts are UTF-8. */
 export function withCharset(type: string): string {
-  return type.startsWith("text/") || /^application\/(?:.*[+])?(?:xml|yaml|toml|jsonl)$/.test(type)
-    ? `${type}; charset=utf-8`
-    : type;
+  return /^text\/|[/+](?:xml|yaml|toml|jsonl)$/.test(type) ? `${type}; charset=utf-8` : type;
 }
 
 /** The type of a file whose name tells none, by how it begins. */

@@ -40,7 +40,8 @@ export class Signatures {
     if (this.known.has(signature)) return;
     this.known.add(signature);
     try {
-      await appendFile(this.listFile, `${signature}\n`, { mode: 0o600 });
+      // The line's end comes first: a line that a crash cut short spoils none after it.
+      await appendFile(this.listFile, `\n${signature}`, { mode: 0o600 });
       if (this.known.size > mostSignatures) await this.forgetOldest();
     } catch {
       // A full or read-only disk: known until the server ends.
@@ -50,7 +51,7 @@ export class Signatures {
   private async forgetOldest(): Promise<void> {
     const kept = [...this.known].slice(-Math.ceil((mostSignatures * 2) / 3));
     this.known = new Set(kept);
-    await writeFileAtomically(this.listFile, kept.map((line) => `${line}\n`).join(""));
+    await writeFileAtomically(this.listFile, kept.map((line) => `\n${line}`).join(""));
   }
 
   private async sign(text: string | Uint8Array): Promise<string> {
