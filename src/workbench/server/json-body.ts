@@ -15,7 +15,8 @@ export async function readJson(c: Context): Promise<unknown> {
 
 /** The body as an object; an empty one where there is none. */
 export async function readJsonObject(c: Context): Promise<Record<string, unknown>> {
-  const value = (await readJson(c)) ?? {};
+  const value = await readJson(c);
+  if (value === undefined) return {};
   if (isObject(value)) return value;
   const kind = Array.isArray(value) ? "an array" : value === null ? "null" : `a ${typeof value}`;
   throw new HttpError(400, `body: ${kind}; expected a JSON object`);

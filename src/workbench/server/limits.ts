@@ -6,7 +6,6 @@
 import type { Server, ServerOptions } from "node:http";
 import type { Duplex } from "node:stream";
 import type { MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { LabEnvironment } from "./environment.js";
 import { errorResponse, HttpError } from "./http-error.js";
 
@@ -27,16 +26,21 @@ export function bodyLimits(limitBytes: number): MiddlewareHandler<LabEnvironment
       `body: ${received}; expected at most ${limitBytes} bytes`,
       "Payload Too Large",
     );
-  // Only for a body whose length is not said before: it has to be counted.
-  const counted = bodyLimit({
-    maxSize: limitBytes,
-    onError: () => {
-      throw tooLong(`more than ${limitBytes} bytes`);
-    },
-  });
   return async (c, next) => {
-    const { headers } = c.env.incoming;
-    if (headers["transfer-encoding"] !== undefined) return counted(c, next);
+    const { incoming } = c.env;
+    const { headers } = incoming;
+    if (headers["transfer-encoding"] !== undefined) {
+      // Its length is not said before, so it is counted, and kept where the adapter looks for it.
+      const chunks: Buffer[] = [];
+      let length = 0;
+      for await (const chunk of incoming as AsyncIterable<Buffer>) {
+        length += chunk.length;
+        if (length > limitBytes) throw tooLong(`more than ${limitBytes} bytes`);
+        chunks.push(chunk);
+      }
+      Object.assign(incoming, { rawBody: Buffer.concat(chunks) });
+      return next();
+    }
     const length = Number(headers["content-length"] ?? 0);
     if (length <= limitBytes) return next();
     c.header("Connection", "close");

@@ -14,9 +14,12 @@ export function requestLog(log: Log): MiddlewareHandler<LabEnvironment> {
     await next();
     const { status } = c.res;
     if (status < 400) return;
+    // Who went away in the middle of a request gets no answer, and nothing is wrong.
+    const { incoming } = c.env;
+    if (incoming.destroyed && !incoming.complete) return;
     const tookMs = Math.round(performance.now() - startMs);
     log(
-      `${status} ${requestLine(c.req.method, c.env.incoming.url)} (${tookMs} ms)${cause(status, c.error)}`,
+      `${status} ${requestLine(c.req.method, incoming.url)} (${tookMs} ms)${cause(status, c.error)}`,
       status < 500 ? "notice" : "fault",
     );
   };

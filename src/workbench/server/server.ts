@@ -3,12 +3,12 @@
  * above `contents`, `kernels`, `lab-api` and `security`; `cli/lab.ts` and the tests start it. It prints
  * nothing and ends no process.
  */
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { hostname } from "node:os";
-import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { labApplication } from "./application.js";
 import { makeAreas, type Activity } from "./areas.js";
+import { Connections } from "./connections.js";
 import { answerClientErrors, serverLimits, unreadableRequest } from "./limits.js";
 import { listen } from "./listen.js";
 import { toLabOptions, type LabOptions } from "./options.js";
@@ -70,7 +70,7 @@ export async function startLab(given: LabOptions): Promise<LabServer> {
   );
   answerClientErrors(server);
   server.on("upgrade", upgradeListener({ guard, areas, log }));
-  const sockets = keepSockets(server);
+  const connections = new Connections(server);
   try {
     const address = await listen(server, port, host);
     port = address.port;
@@ -87,38 +87,10 @@ export async function startLab(given: LabOptions): Promise<LabServer> {
       root: options.root,
       shutdownAsked,
       activity: () => areas.activity(),
-      close: () => (closing ??= closeAll(server, sockets, () => areas.close())),
+      close: () => (closing ??= connections.close(() => areas.close())),
     };
   } catch (error) {
     await areas.close();
     throw error;
   }
-}
-
-/** What is being answered (a save, say) gets so long to be done. */
-const lastRequestsMs = 3_000;
-
-async function closeAll(
-  server: Server,
-  sockets: ReadonlySet<Socket>,
-  closeAreas: () => Promise<void>,
-): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const timer = setTimeout(() => server.closeAllConnections(), lastRequestsMs);
-  await closeAreas();
-  server.closeIdleConnections();
-  // Pages that were told the end close their WebSockets themselves; a page that does not is cut off.
-  const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), lastRequestsMs + 100);
-  await closed;
-  clearTimeout(timer);
-  clearTimeout(cut);
-}
-
-function keepSockets(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
-  return sockets;
 }
