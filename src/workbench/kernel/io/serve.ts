@@ -32,6 +32,7 @@ export async function serve(
   const service = new Service({
     channels,
     connection,
+    connectionFile: start.connectionFile,
     compiler,
     port: start.port,
     budget: new Budget(start.budget),

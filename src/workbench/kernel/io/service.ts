@@ -14,7 +14,7 @@ import { CommRegistry } from "./comm-registry.js";
 import { Execution } from "./execution.js";
 import { History } from "./history-file.js";
 import type { Versions } from "./kernel-info.js";
-import { watchParent } from "./parent.js";
+import { removeOrphaned, watchParent } from "./parent.js";
 import { Publisher } from "./publisher.js";
 import { Questions } from "./questions.js";
 import { answer, refusal } from "./requests.js";
@@ -24,6 +24,7 @@ import { UserThread } from "./user-thread.js";
 export interface ServiceParts {
   readonly channels: KernelChannels;
   readonly connection: ConnectionInfo;
+  readonly connectionFile: string;
   readonly compiler: Compiler;
   readonly port: MessagePort;
   readonly budget: Budget;
@@ -76,7 +77,10 @@ export class Service {
     void this.#read("control");
     void this.#readStdin();
     void this.#welcome(channels);
-    watchParent(process.env, () => void this.#end());
+    watchParent(process.env, () => {
+      removeOrphaned(this.#parts.connectionFile);
+      void this.#end();
+    });
     setTimeout(() => {
       this.#user.attach();
       watchSigint(() => void this.#execution.interrupt());
