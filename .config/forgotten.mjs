@@ -1,12 +1,8 @@
 // Texts that JupyterLab shows without asking its catalogue for them. While the app is built each becomes a call of
 // gettext, so that the lab is in one language; `messages.mjs` reads the sources in the same way. Every row must
 // still match: a new JupyterLab that changed the place ends the build with its name.
-import { dirname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "node_modules");
-
-/** Source, what it says (every occurrence), what it should say. */
+/** Source below node_modules, what it says (every occurrence), what it should say. */
 const rows = [
   [
     "@jupyterlab/docmanager/lib/widgetmanager.js",
@@ -77,9 +73,10 @@ const rows = [
 
 /** A file of JupyterLab with its forgotten texts in calls; other files as they are. */
 export function remember(file, code) {
+  const slashed = file.replaceAll("\\", "/");
   let result = code;
   for (const [path, says, should] of rows) {
-    if (file !== join(root, ...path.split("/"))) continue;
+    if (!slashed.endsWith(`/node_modules/${path}`)) continue;
     if (!result.includes(says))
       throw new Error(`forgotten text: none in ${path}; expected ${says}`);
     result = result.replaceAll(says, should);
@@ -87,12 +84,22 @@ export function remember(file, code) {
   return result;
 }
 
-/** The same for vite. */
-export const forgottenTexts = {
-  name: "forgotten-texts",
-  enforce: "pre",
-  transform(code, id) {
-    const result = remember(normalize(id.split("?")[0]), code);
-    return result === code ? null : { code: result, map: null };
-  },
-};
+/** The same for vite, which also sees to it that every place was met. */
+export function forgottenTexts() {
+  const left = new Set(rows.map(([path]) => path));
+  return {
+    name: "forgotten-texts",
+    enforce: "pre",
+    transform(code, id) {
+      const file = id.split("?")[0];
+      const result = remember(file, code);
+      if (result === code) return null;
+      for (const path of left) if (file.endsWith(path)) left.delete(path);
+      return { code: result, map: null };
+    },
+    buildEnd(error) {
+      if (error === undefined && left.size > 0)
+        throw new Error(`forgotten texts: ${[...left].join(", ")} not in the bundle; expected all`);
+    },
+  };
+}
