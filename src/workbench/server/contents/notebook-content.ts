@@ -3,7 +3,7 @@
  * the document layer. A notebook that breaks a rule of the format can still be opened and saved, with a
  * message, as in Jupyter: work is not lost over a missing field. What is no notebook at all is refused.
  */
-import { InputError } from "../../../base/check.js";
+import { InputError, quote } from "../../../base/check.js";
 import type { Json, JsonObject } from "../../../base/mime.js";
 import { parseJson } from "../../document/json.js";
 import { joinCell } from "../../document/lines.js";
@@ -11,7 +11,6 @@ import type { Notebook } from "../../document/notebook.js";
 import { parse, stringify, toNotebook } from "../../document/parse.js";
 import { isObject } from "../../document/shape.js";
 import { HttpError } from "../http-error.js";
-import { tooLarge } from "./open-file.js";
 
 export interface NotebookContent {
   readonly notebook: Notebook;
@@ -25,11 +24,19 @@ export interface NotebookContent {
  * @throws HttpError 400 `Unreadable Notebook: a.ipynb, line 3, column 7: …`
  */
 export function readNotebookText(text: string, path: string): NotebookContent {
-  return checked(
-    path,
-    () => parse(text, path),
-    () => parseJson(text),
-  );
+  let value: Json;
+  try {
+    // Ten times as fast as our own reader, which keeps the spelling of numbers; a page's would not survive.
+    value = JSON.parse(text) as Json;
+  } catch {
+    // Our own says where it stops being JSON, and takes a byte order mark.
+    return checked(
+      path,
+      () => parse(text, path),
+      () => parseJson(text),
+    );
+  }
+  return readNotebookValue(value, path);
 }
 
 /** The notebook that a client sent. */
@@ -46,7 +53,7 @@ export function notebookText(notebook: Notebook, path: string): string {
   try {
     return stringify(notebook);
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge(path, 2 ** 29);
+    if (error instanceof RangeError) throw unwritable(path, error);
     throw error;
   }
 }
@@ -55,12 +62,19 @@ function checked(path: string, read: () => Notebook, readLoosely: () => Json): N
   try {
     return { notebook: read() };
   } catch (error) {
+    if (error instanceof RangeError) throw unwritable(path, error);
     if (!(error instanceof InputError)) throw error;
     const notebook = loosely(readLoosely);
     if (notebook !== undefined)
       return { notebook, message: `Notebook validation failed: ${error.message}` };
     throw new HttpError(400, `Unreadable Notebook: ${error.message}`, null, { cause: error });
   }
+}
+
+/** A text longer than V8's, or lists in lists without end. */
+function unwritable(path: string, cause: RangeError): HttpError {
+  const message = `${quote(path)}: too large or too deeply nested; expected less than 512 MB`;
+  return new HttpError(400, message, null, { cause });
 }
 
 /** A notebook of our format whose cells can at least be told apart; undefined for anything else. */

@@ -6,7 +6,6 @@ import type { ContentsModel } from "../../../../src/workbench/server/contents/mo
 import { serve, serveTree, tree, within, type Served } from "./served.js";
 
 const entries = (model: ContentsModel) => model.content as ContentsModel[];
-const markdown = (source: string) => ({ cell_type: "markdown", id: "m", metadata: {}, source });
 const notebook = (...cells: unknown[]) => ({
   cells,
   metadata: {},
@@ -98,7 +97,7 @@ describe("GET", () => {
   it.each([
     ['{"cells": [', /Unreadable Notebook: a\.ipynb, line 1, column 12: the file ends here/],
     ["", /Unreadable Notebook: a\.ipynb, line 1.*the file is empty or cut off/],
-    ["[1]", /Unreadable Notebook: a\.ipynb: "?\[1\]"?; expected a notebook/],
+    ["[1]", /Unreadable Notebook: a\.ipynb: \[1\]; expected a notebook/],
     ['{"nbformat": 9, "cells": []}', /Unreadable Notebook: a\.ipynb, \/nbformat: 9/],
     [
       '{"nbformat": 4, "nbformat_minor": 99, "metadata": {}, "cells": []}',
@@ -360,6 +359,16 @@ describe("PUT", () => {
     expect(answer.status).toBe(400);
     expect((answer.body as { message: string }).message).toMatch(message);
     await expect(stat(join(folder, "a.ipynb"))).rejects.toThrow("ENOENT");
+  });
+
+  it("refuses a notebook that is nested too deeply, as a text and as a value", async () => {
+    const { ask, folder } = await serve();
+    const deep = `{"cells":[],"metadata":{"a":${"[".repeat(50_000)}${"]".repeat(50_000)}},"nbformat":4,"nbformat_minor":5}`;
+    const message = '"a.ipynb": too large or too deeply nested; expected less than 512 MB';
+    const body = `{"type":"notebook","content":${deep}}`;
+    expect(await ask("PUT", "a.ipynb", { body })).toMatchObject({ status: 400, body: { message } });
+    await writeFile(join(folder, "a.ipynb"), deep);
+    expect((await ask("GET", "a.ipynb")).status).toBe(400);
   });
 
   it("asks for type and content where a file is replaced", async () => {
