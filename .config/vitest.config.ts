@@ -21,6 +21,7 @@ export default defineConfig({
       TZ: "UTC",
       NO_COLOR: "1",
       TIDEBOOK_DATA_DIR: join(own, "data"),
+      XDG_DATA_HOME: join(own, "share"), // the trash
       TIDEBOOK_CACHE_DIR: join(tmpdir(), `tidebook-test-cache-${userInfo().uid}`),
       JUPYTER_DATA_DIR: join(own, "jupyter"),
       JUPYTER_RUNTIME_DIR: join(own, "runtime"),

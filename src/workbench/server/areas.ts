@@ -88,7 +88,7 @@ export async function makeAreas(options: CompletedLabOptions): Promise<Areas> {
         "/api/resolvePath",
         resolvePathRoutes({ root, openHidden, hasKernel: (id) => kernels.has(id) }),
       ],
-      ...pageAreas(options),
+      ...pageAreas(options, contents.deletesToTrash),
       ["/", addressRoutes()],
     ],
     upgrades: [
@@ -123,7 +123,7 @@ function activityOf(kernels: Kernels): Activity {
 }
 
 /** The page and its files; a lab without them still answers everything else, and says what is missing. */
-function pageAreas(options: CompletedLabOptions): readonly Route[] {
+function pageAreas(options: CompletedLabOptions, deletesToTrash: boolean): readonly Route[] {
   let app: AppBundle;
   try {
     app = readApp(options.appFolder);

@@ -17,6 +17,8 @@ export interface PageOptions {
   readonly root: string;
   /** Whether files whose name starts with a dot are served. */
   readonly openHidden: boolean;
+  /** Whether what is deleted goes to the person's trash. Default false. */
+  readonly deletesToTrash?: boolean;
 }
 
 /** Where in the application an address leads. */
@@ -87,7 +89,7 @@ export function pageConfig(options: PageOptions, place: Place): Readonly<Record<
     workspace: place.workspace,
     treePath: place.treePath,
     allow_hidden_files: String(options.openHidden),
-    delete_to_trash: "false",
+    delete_to_trash: String(options.deletesToTrash ?? false),
     notebookStartsKernel: "true",
     notebookVersion: "[2, 0, 0]",
     terminalsAvailable: "false",
