@@ -1,7 +1,7 @@
 /**
  * The browser's half of the lab as files: finds the bundle that the build wrote and serves it. A file is
  * named by its content, so a browser may keep it for ever, and is stored compressed: it goes out as it lies,
- * or unpacked for a client that does not take gzip. Only names that the folder held at the start are known.
+ * or unpacked for a client that does not take gzip. Only names that the folder lists are known.
  */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -32,6 +32,15 @@ export interface AppBundle {
 const folders = ["../app/bundle", "../../../dist/workbench/app/bundle"].map((path) =>
   join(import.meta.dirname, path),
 );
+
+/** The bundle as it is now: the package may have been built anew under a server that runs. */
+export function currentApp(app: AppBundle): AppBundle {
+  try {
+    return readApp(app.folder);
+  } catch {
+    return app;
+  }
+}
 
 /**
  * The bundle in a folder, by default that of this package.
@@ -115,10 +124,12 @@ export function compressedNames(folder: string): ReadonlySet<string> {
 /** The bundle's files, to be mounted at `staticPath`. */
 export function appFilesRoutes(app: AppBundle): Hono<LabEnvironment> {
   const folder = join(app.folder, "static");
-  const names = compressedNames(folder);
+  let names = compressedNames(folder);
   return new Hono<LabEnvironment>().get("/:name{.+}", (c) => {
     const name = c.req.param("name");
-    if (!names.has(name)) throw new HttpError(404, `no such file of the lab's page: ${name}`);
+    if (!names.has(name)) names = compressedNames(folder); // the package may have been built anew
+    if (!names.has(name) || !existsSync(join(folder, `${name}.gz`)))
+      throw new HttpError(404, `no such file of the lab's page: ${name}`);
     return compressedFile(join(folder, name), c.req.header("accept-encoding"), {
       "cache-control": "public, max-age=31536000, immutable",
     });

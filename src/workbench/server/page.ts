@@ -5,7 +5,7 @@
  */
 import { Hono, type Context } from "hono";
 import { escapeHtml } from "../../base/html.js";
-import { staticPath, type AppBundle } from "./app-files.js";
+import { currentApp, staticPath, type AppBundle } from "./app-files.js";
 import type { LabEnvironment } from "./environment.js";
 
 /** What the page says of its server. */
@@ -146,7 +146,7 @@ export function pageRoutes(options: PageOptions): Hono<LabEnvironment> {
     const place = placeOf(new URL(c.req.url).pathname);
     if (place === undefined) return next();
     return Promise.resolve(
-      c.html(labPage(options, place), 200, {
+      c.html(labPage({ ...options, app: currentApp(options.app) }, place), 200, {
         "content-security-policy": contentSecurityPolicy,
         "cache-control": "no-store",
         "x-content-type-options": "nosniff",

@@ -43,7 +43,7 @@ describe("the built page", () => {
     );
     const wanted = texts
       .filter(({ name }) => name.endsWith(".css"))
-      .flatMap(({ text }) => [...text.matchAll(/url\(["']?\.?\/?([^"')?#:]+)/g)])
+      .flatMap(({ text }) => [...text.matchAll(/url\(["']?\.?\/?([^"')?#:%]+)/g)])
       .map(([, name]) => name!)
       // Not inline data, nor fonts in formats that no browser takes that can run this page.
       .filter((name) => !/^data$|^fa-.*\.(eot|svg|ttf|woff)$/.test(name));

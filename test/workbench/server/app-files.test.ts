@@ -7,7 +7,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { appFilesRoutes, readApp, takesGzip } from "../../../src/workbench/server/app-files.js";
+import {
+  appFilesRoutes,
+  currentApp,
+  readApp,
+  takesGzip,
+} from "../../../src/workbench/server/app-files.js";
 import { errorResponse } from "../../../src/workbench/server/http-error.js";
 
 const script = 'console.log("hello");\n'.repeat(50);
@@ -64,6 +69,19 @@ describe("a file of the bundle", () => {
 
   it("may lie in a folder of its own", async () => {
     expect(await (await get("/sub/style-1.css")).text()).toBe("a{}");
+  });
+
+  it("is found after a new build under a running server, and no more when it is gone", async () => {
+    const app = readApp(folder);
+    const routes = appFilesRoutes(app).onError((error) => errorResponse(error));
+    await store("static/main-2.js.gz", "new");
+    expect(await (await routes.request("/main-2.js")).text()).toBe("new");
+    await rm(join(folder, "static/main-2.js.gz"));
+    expect((await routes.request("/main-2.js")).status).toBe(404);
+    await store("app.json", '{ "entry": "main-3.js", "imports": [], "styles": [] }');
+    expect(currentApp(app).entry).toBe("main-3.js");
+    await store("app.json", "{");
+    expect(currentApp(app).entry).toBe("main-1.js");
   });
 
   it("is one that the bundle holds: nothing beside, above, or not compressed", async () => {
