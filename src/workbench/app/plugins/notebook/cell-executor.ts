@@ -6,7 +6,7 @@
 import type { JupyterFrontEndPlugin } from "@jupyterlab/application";
 import type { ISessionContext } from "@jupyterlab/apputils";
 import type { ICodeCellModel } from "@jupyterlab/cells";
-import { INotebookCellExecutor, runCell, setCellExecutor } from "@jupyterlab/notebook";
+import { INotebookCellExecutor, runCell } from "@jupyterlab/notebook";
 import { gateOf } from "./kernel-gate.js";
 
 type RunOptions = INotebookCellExecutor.IRunCellOptions;
@@ -55,9 +55,5 @@ export const cellExecutor: JupyterFrontEndPlugin<INotebookCellExecutor> = {
   description: "Runs cells when the kernel takes them.",
   autoStart: true,
   provides: INotebookCellExecutor,
-  activate: () => {
-    const executor = Object.freeze({ runCell: runInTurn });
-    setCellExecutor(executor);
-    return executor;
-  },
+  activate: () => Object.freeze({ runCell: runInTurn }),
 };

@@ -50,7 +50,7 @@ export class Course {
 
   private async list(): Promise<readonly Contents.IModel[]> {
     const notebooksIn = async (folder: string) => {
-      const { content } = await this.contents.get(folder);
+      const { content } = await this.contents.get(folder, { content: true });
       const items = content as Contents.IModel[];
       return { items, notebooks: items.filter(({ type }) => type === "notebook") };
     };
@@ -64,7 +64,7 @@ export class Course {
     let lesson = unread(file.path);
     if ((file.size ?? 0) <= readableBytes) {
       try {
-        const { content } = await this.contents.get(file.path, { type: "notebook" });
+        const { content } = await this.contents.get(file.path, { type: "notebook", content: true });
         lesson = readLesson(file.path, content);
       } catch {
         return lesson; // not a notebook inside, or gone: opening it says what is wrong

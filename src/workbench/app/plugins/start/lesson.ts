@@ -133,12 +133,11 @@ export function plainText(markdown: string): string {
     .trim();
 }
 
-/** A text of at most 280 characters, cut between words. */
+/** A text of at most 280 characters: its first sentences, or a cut between words. */
 function shortened(text: string): string {
   const letters = [...text];
   if (letters.length <= 280) return text;
-  return `${letters
-    .slice(0, 279)
-    .join("")
-    .replace(/\s+\S*$/, "")}…`;
+  const start = letters.slice(0, 280).join("");
+  const sentences = /^.{80,}[.!?](?= )|^.{30,}[。！？]/su.exec(start)?.[0];
+  return sentences ?? `${start.slice(0, -1).replace(/\s+\S*$/, "")}…`;
 }
