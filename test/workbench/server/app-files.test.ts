@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   appFilesRoutes,
   currentApp,
@@ -23,7 +23,7 @@ async function store(path: string, text: string): Promise<void> {
   await writeFile(join(folder, path), path.endsWith(".gz") ? gzipSync(text) : text);
 }
 
-beforeAll(async () => {
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "tidebook-app-"));
   await store(
     "app.json",
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await store("static/plain.js", "not listed");
   await store("secret.txt.gz", "secret");
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   appFilesRoutes(readApp(folder))
