@@ -53,8 +53,8 @@ function ask(text: string, { input, output }: Terminal, until: Promise<void>): P
     const lines = createInterface({ input, terminal: false });
     const end = (isYes: boolean) => {
       clearTimeout(timer);
+      resolve(isYes); // before the lines close, which is an answer too
       lines.close();
-      resolve(isYes);
     };
     const timer = setTimeout(() => {
       output.write("no answer\n");
