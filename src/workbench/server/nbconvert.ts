@@ -14,6 +14,7 @@ import { notebookText, readNotebookText, readNotebookValue } from "./contents/no
 import { readBytes } from "./contents/open-file.js";
 import { toNames } from "./contents/path.js";
 import { toText } from "./contents/reading.js";
+import { Queues } from "./contents/queue.js";
 import { textOf, toBody } from "./contents/request.js";
 import type { LabEnvironment } from "./environment.js";
 import { attachment } from "./files.js";
@@ -38,7 +39,8 @@ export function nbconvertRoutes(
     checkFormat(format);
     const place = await contents.locate(names.join("/"));
     const { bytes, stats } = await readBytes(place);
-    const { notebook } = readNotebookText(toText(bytes, place.path), place.path);
+    const { notebook, message } = readNotebookText(toText(bytes, place.path), place.path);
+    if (message !== undefined) throw new HttpError(400, message);
     const text = notebookText(notebook, place.path);
     const trusted = await contents.isTrusted(text);
     const html = await draw({ text, path: place.file, root, trusted, cacheFolder });
@@ -58,7 +60,8 @@ export function nbconvertRoutes(
     const body = toBody(await c.req.text());
     if (body === undefined) throw new HttpError(400, "JSON body missing");
     const name = textOf(body, "name") ?? "notebook.ipynb";
-    const { notebook } = readNotebookValue(body["content"] ?? null, name);
+    const { notebook, message } = readNotebookValue(body["content"] ?? null, name);
+    if (message !== undefined) throw new HttpError(400, message);
     const path = join(root, toNames(name).at(-1) ?? "notebook.ipynb");
     const text = notebookText(notebook, name);
     return pageResponse(await draw({ text, path, root, trusted: false, cacheFolder }), {});
@@ -81,26 +84,30 @@ function pageResponse(html: Uint8Array, headers: Record<string, string>): Respon
 }
 
 /** At most one report is drawn at a time: each takes a core. */
-let last: Promise<unknown> = Promise.resolve();
+const queue = new Queues();
 
-function draw(task: ReportTask): Promise<Uint8Array> {
-  const mine = last.then(
-    () =>
-      new Promise<Uint8Array>((resolve, reject) => {
-        const worker = startWorker(new URL("./report-worker.js", import.meta.url), {
-          workerData: task,
-        });
-        const fail = (error: unknown) =>
-          reject(
-            new HttpError(500, `cannot make the report: ${(error as Error).message}`, null, {
-              cause: error,
-            }),
-          );
+/** A notebook that takes longer than this keeps the others waiting. */
+const longestDrawMs = 120_000;
+
+async function draw(task: ReportTask): Promise<Uint8Array> {
+  return await queue.run("", async () => {
+    const worker = startWorker(new URL("./report-worker.js", import.meta.url), {
+      workerData: task,
+    });
+    const timer = setTimeout(() => void worker.terminate(), longestDrawMs);
+    try {
+      return await new Promise<Uint8Array>((resolve, reject) => {
         worker.once("message", resolve);
-        worker.once("error", fail);
-        worker.once("exit", (code) => fail(new Error(`its worker ended with code ${code}`)));
-      }),
-  );
-  last = mine.catch(() => {});
-  return mine;
+        worker.once("error", reject);
+        worker.once("exit", () => reject(new Error("its thread ended before its time")));
+      });
+    } catch (error) {
+      throw new HttpError(500, `cannot make the report: ${(error as Error).message}`, null, {
+        cause: error,
+      });
+    } finally {
+      clearTimeout(timer);
+      await worker.terminate();
+    }
+  });
 }

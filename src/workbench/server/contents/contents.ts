@@ -4,6 +4,7 @@
  * addresses. Writes to one file wait for each other; every write is whole or not at all.
  */
 import { mkdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { quote } from "../../../base/check.js";
 import type { Json } from "../../../base/mime.js";
 import { HttpError } from "../http-error.js";
@@ -11,6 +12,7 @@ import { Arranging } from "./arranging.js";
 import { Checkpoints, type CheckpointModel } from "./checkpoints.js";
 import { toHttpError } from "./failure.js";
 import { withFreePlace } from "./free-place.js";
+import { Leftovers } from "./leftovers.js";
 import { toModel, type ContentsModel, type ContentsType } from "./model.js";
 import { notebookText, readNotebookText } from "./notebook-content.js";
 import { readBytes } from "./open-file.js";
@@ -51,6 +53,7 @@ export class Contents {
   private readonly checkpoints: Checkpoints;
   private readonly uploads = new Uploads();
   private readonly queues = new Queues();
+  private readonly leftovers = new Leftovers();
   private readonly arranging: Arranging;
   /** The served folder, behind every link. */
   readonly folder: string;
@@ -106,6 +109,7 @@ export class Contents {
   ): Promise<{ model: ContentsModel; isNew: boolean }> {
     const place = await this.root.writable(path);
     if (place.path === "") throw new HttpError(400, "Cannot save the served folder itself");
+    void this.leftovers.sweep(dirname(place.file));
     return await this.queues.run(place.file, async () => {
       const old = await stat(place.file).catch(() => undefined);
       const isNew = old?.isFile() !== true;
@@ -152,7 +156,7 @@ export class Contents {
   }
 
   async listCheckpoints(path: string): Promise<CheckpointModel[]> {
-    return await this.checkpoints.list(await this.root.entry(path, 404));
+    return await this.checkpoints.list(await this.root.writable(path));
   }
 
   async createCheckpoint(path: string): Promise<CheckpointModel> {
@@ -165,7 +169,7 @@ export class Contents {
   }
 
   async deleteCheckpoint(path: string, id: string): Promise<void> {
-    await this.checkpoints.delete(await this.root.entry(path, 404), id);
+    await this.checkpoints.delete(await this.root.writable(path), id);
   }
 
   /** Trusts a notebook as it is on disk: its person has looked at it. */

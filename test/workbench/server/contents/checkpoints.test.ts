@@ -1,5 +1,5 @@
 /** One earlier state for each file, where Jupyter keeps it. */
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { serve, serveTree } from "./served.js";
@@ -49,6 +49,17 @@ describe("checkpoints", () => {
     await expect(
       stat(join(folder, "ordering/.ipynb_checkpoints/z-checkpoint.txt")),
     ).rejects.toThrow("ENOENT");
+  });
+
+  it.skipIf(process.platform === "win32")("of a link are those of its file", async () => {
+    const { ask, folder } = await serveTree();
+    await symlink("foo/a.txt", join(folder, "link.txt"));
+    await ask("POST", "link.txt/checkpoints");
+    for (const path of ["link.txt", "foo/a.txt"])
+      expect((await ask("GET", `${path}/checkpoints`)).body).toHaveLength(1);
+    expect((await ask("POST", "link.txt/checkpoints/checkpoint")).status).toBe(204);
+    expect((await ask("DELETE", "link.txt/checkpoints/checkpoint")).status).toBe(204);
+    expect((await ask("GET", "foo/a.txt/checkpoints")).body).toEqual([]);
   });
 
   it("leave folders of that name alone", async () => {

@@ -97,6 +97,24 @@ describe("nbconvert", () => {
     expect(await page.text()).toContain("Created by test ³");
   });
 
+  it("says when the thread that draws fails", async () => {
+    const served = await serveContents();
+    const app = nbconvertRoutes(served.contents, { cacheFolder: 5 as unknown as string });
+    app.onError((error) => errorResponse(error));
+    const plot = { data: [{ type: "scatter", y: [1] }], layout: {} };
+    const data = { "application/vnd.plotly.v1+json": plot };
+    const cell = {
+      ...notebook.cells[1],
+      outputs: [{ output_type: "display_data", data, metadata: {} }],
+    };
+    const body = JSON.stringify({ content: { ...notebook, cells: [cell] } });
+    const page = await app.request("http://localhost/nbconvert/html", { method: "POST", body });
+    expect([page.status, await page.json()]).toMatchObject([
+      500,
+      { message: expect.stringMatching(/^cannot make the report: /) as string },
+    ]);
+  });
+
   it("takes images from the served folder alone", async () => {
     const { ask, folder, outside } = await serve();
     await writeFile(join(folder, "p.png"), png);
@@ -118,5 +136,17 @@ describe("nbconvert", () => {
       { message: expect.stringMatching(/^Unreadable Notebook: a\.ipynb, line 1/) as string },
     ]);
     expect((await ask("/nbconvert/html", { method: "POST" })).status).toBe(400);
+    const content = {
+      ...notebook,
+      cells: [{ cell_type: "raw", metadata: {}, source: 5, id: "r" }],
+    };
+    const body = JSON.stringify({ content });
+    const broken = await ask("/nbconvert/html", { method: "POST", body });
+    expect([broken.status, await broken.json()]).toMatchObject([
+      400,
+      { message: expect.stringMatching(/^Notebook validation failed: notebook\.ipynb/) as string },
+    ]);
+    await writeFile(join(folder, "a.ipynb"), JSON.stringify(content));
+    expect((await ask("/nbconvert/html/a.ipynb")).status).toBe(400);
   });
 });
