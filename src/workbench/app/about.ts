@@ -5,6 +5,7 @@
 import type { JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { Dialog, ICommandPalette, showDialog } from "@jupyterlab/apputils";
 import { PageConfig } from "@jupyterlab/coreutils";
+import { IMainMenu } from "@jupyterlab/mainmenu";
 import { ITranslator } from "@jupyterlab/translation";
 import { Widget } from "@lumino/widgets";
 
@@ -15,8 +16,13 @@ export const about: JupyterFrontEndPlugin<void> = {
   description: "The dialog that says what this is.",
   autoStart: true,
   requires: [ITranslator],
-  optional: [ICommandPalette],
-  activate: ({ commands, name }, translator: ITranslator, palette: ICommandPalette | null) => {
+  optional: [ICommandPalette, IMainMenu],
+  activate: (
+    { commands, name },
+    translator: ITranslator,
+    palette: ICommandPalette | null,
+    menu: IMainMenu | null,
+  ) => {
     const trans = translator.load("tidebook");
     const line = (text: string): HTMLElement => {
       const element = document.createElement("p");
@@ -49,6 +55,7 @@ export const about: JupyterFrontEndPlugin<void> = {
         if (button.accept) await commands.execute(showLicences);
       },
     });
+    menu?.helpMenu.addItem({ command: "help:about", rank: 0 });
     palette?.addItem({ command: "help:about", category: trans.__("Help") });
   },
 };
