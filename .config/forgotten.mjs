@@ -5,6 +5,21 @@
 /** Source below node_modules, what it says (every occurrence), what it should say. */
 const rows = [
   [
+    "@jupyterlab/ui-components/lib/components/form.js",
+    "trans.__('Move item %1', props.direction)",
+    "props.direction === 'up' ? trans.__('Move item up') : trans.__('Move item down')",
+  ],
+  [
+    "@jupyterlab/filebrowser-extension/lib/index.js",
+    "'/path/relative/to/jlab/root'",
+    "trans.__('Path within the served folder')",
+  ],
+  [
+    "@jupyterlab/docmanager-extension/lib/index.js",
+    "t = ' ' + t;", // a space between words, which not every language has
+    "t = /^(?:zh|ja)/.test(docManager.translator.languageCode) ? t : ' ' + t;",
+  ],
+  [
     "@jupyterlab/docmanager/lib/widgetmanager.js",
     "Time.format(last.last_modified) : 'None';",
     "Time.format(last.last_modified) : trans.__('None');",

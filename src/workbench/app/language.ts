@@ -6,6 +6,7 @@
  */
 import type { JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
+import { CommandPalette } from "@lumino/widgets";
 
 /** Every way in which a bundle is asked for a text. */
 const calls = [
@@ -25,7 +26,7 @@ export const language: JupyterFrontEndPlugin<void> = {
   description: "Puts the parts that know no translator into the language of the page.",
   autoStart: true,
   requires: [ITranslator],
-  activate: ({ docRegistry }, translator: ITranslator) => {
+  activate: ({ docRegistry, started }, translator: ITranslator) => {
     const trans = translator.load("jupyterlab");
     const forgotten = nullTranslator.load("jupyterlab");
     for (const call of calls) Object.assign(forgotten, { [call]: trans[call].bind(trans) });
@@ -34,8 +35,14 @@ export const language: JupyterFrontEndPlugin<void> = {
     for (const type of docRegistry.fileTypes())
       if (type.displayName !== undefined)
         Object.assign(type, { displayName: trans.__(type.displayName) });
-    const skipLink = document.querySelector("#jp-skiplink a");
-    if (skipLink !== null)
-      skipLink.textContent = translator.load("tidebook").__("Skip to main panel");
+
+    // Of libraries and the shell, which know no catalogue.
+    const ours = translator.load("tidebook");
+    CommandPalette.Renderer.prototype.formatEmptyMessage = ({ query }) =>
+      ours.__("No command matches “%1”", query);
+    void started.then(() => {
+      const skipLink = document.querySelector("#jp-skiplink a");
+      if (skipLink !== null) skipLink.textContent = ours.__("Skip to main panel");
+    });
   },
 };
