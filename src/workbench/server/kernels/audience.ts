@@ -28,6 +28,8 @@ export class Audience {
   readonly #listeners = new Map<string, Listener>();
   readonly #away = new Map<string, Away>();
   readonly #askers = new Map<string, string>();
+  /** The kernel's own name for its run: a page takes a message under another for a new run's. */
+  #run = "server";
 
   constructor(limits: AwayLimits = defaultAwayLimits) {
     this.#limits = limits;
@@ -48,7 +50,7 @@ export class Audience {
     if (missed.lost !== undefined) {
       const { count, parent } = missed.lost;
       const text = `${count} messages of output were left out while the page was away\n`;
-      listener.send(fromServer("iopub", "server", "stream", noticeContent(text), parent));
+      listener.send(this.word("stream", noticeContent(text), parent));
     }
     for (const message of missed.messages) listener.send(message);
   }
@@ -71,6 +73,7 @@ export class Audience {
   /** Passes a kernel's message on; resolves when those who must not fall further behind have caught up. */
   hear(message: Relayed): void | Promise<void> {
     if (message.channel !== "iopub") return this.#answer(message);
+    this.#run = message.header.session;
     for (const listener of this.#listeners.values()) listener.send(message);
     for (const away of this.#away.values()) away.keep(message);
     const behind = [...this.#listeners.values()].flatMap(({ behind }) => behind ?? []);
@@ -79,7 +82,12 @@ export class Audience {
 
   /** A word of the server's own to all. */
   say(type: string, content: Message["content"], parent: Relayed["parent"] = {}): void {
-    void this.hear(fromServer("iopub", "server", type, content, parent));
+    void this.hear(this.word(type, content, parent));
+  }
+
+  /** A word of the server's own, as if the kernel had published it. */
+  word(type: string, content: Message["content"], parent: Relayed["parent"] = {}): Relayed {
+    return fromServer("iopub", this.#run, type, content, parent);
   }
 
   /** What was kept or asked belongs to a run that is over. */

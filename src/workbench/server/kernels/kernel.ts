@@ -46,6 +46,8 @@ export class Kernel {
   readonly #policy: RestartPolicy;
   readonly #rate: RateLimit;
   #run: KernelRun;
+  /** The run that a restart ends: its end is no crash. */
+  #stopping: KernelRun | undefined;
   #waiting: Relayed[] = [];
   #waitingBytes = 0;
   #restarting: Promise<void> | undefined;
@@ -86,7 +88,7 @@ export class Kernel {
   /** Takes a page's message to the kernel, now or when it is ready; false where there is no room left. */
   send(message: Relayed, session: string): boolean {
     this.audience.asked(message.header.msg_id, session);
-    if (this.#run.isReady) {
+    if (this.#run.isReady && this.#run !== this.#stopping) {
       this.#pass(message);
       return true;
     }
@@ -132,7 +134,6 @@ export class Kernel {
     this.activity.touch();
     this.#reason = undefined;
     this.#drop();
-    // From here on its end is no crash.
     old.take = () => {};
     this.#stopping = old;
     await old.stop(restartPoliteMs, true);
@@ -146,8 +147,6 @@ export class Kernel {
       throw new HttpError(500, `restart: ${text(error)}`, null, { cause: error });
     });
   }
-
-  #stopping: KernelRun | undefined;
 
   #attach(run: KernelRun): KernelRun {
     run.take = (message) => this.#hear(message);

@@ -5,19 +5,17 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { quote } from "../../../base/check.js";
-import { ownKernelName, type Kernelspec } from "../../protocol/kernelspecs.js";
 import { HttpError } from "../http-error.js";
 import { startCulling, type CullOptions } from "./culling.js";
 import { Kernel, type KernelModel } from "./kernel.js";
-import { Pool, silent } from "./pool.js";
+import { Launcher, type LauncherOptions } from "./launcher.js";
 import { defaultRateLimits, type RateLimits } from "./rate-limit.js";
-import { KernelRun } from "./run.js";
 import { Specs } from "./specs.js";
-import { StartQueue } from "./start-queue.js";
 import { Channels, type ChannelsOptions } from "./websocket.js";
 import { workingFolder } from "./working-folder.js";
 
-export interface KernelsOptions extends ChannelsOptions {
+export interface KernelsOptions
+  extends ChannelsOptions, Pick<LauncherOptions, "startupTimeoutMs" | "startsAtOnce" | "env"> {
   /** The served folder. */
   readonly root: string;
   /** The kernel of those who name none. Default: ours. */
@@ -29,13 +27,8 @@ export interface KernelsOptions extends ChannelsOptions {
   /** How often in a row a kernel that died is started again. Default 5, as in Jupyter. */
   readonly restartLimit?: number;
   readonly rateLimits?: RateLimits;
-  readonly startupTimeoutMs?: number;
   /** How long kernels have to end by themselves. Default 3 s. */
   readonly politeMs?: number;
-  /** How many start at once. Default: as many as there are processors. */
-  readonly startsAtOnce?: number;
-  /** Goes to every kernel. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly log?: (line: string) => void;
 }
 
@@ -61,21 +54,18 @@ export class Kernels {
   readonly specs: Specs;
   readonly #options: KernelsOptions;
   readonly #kernels = new Map<string, Kernel>();
-  readonly #queue: StartQueue;
-  readonly #pool: Pool;
+  readonly #launcher: Launcher;
   readonly #stopCulling: () => void;
   #closed: Promise<void> | undefined;
 
   constructor(options: KernelsOptions) {
     this.#options = options;
     this.specs = new Specs(options.defaultKernel, options.jupyterPath);
-    this.#queue = new StartQueue(options.startsAtOnce);
     this.channels = new Channels((id) => this.#kernels.get(id), options);
-    this.#pool = new Pool({
-      start: (cwd) => this.#newRun(this.#ownSpec!, cwd, undefined),
-      quiet: () =>
-        this.#queue.idle && ![...this.#kernels.values()].some((k) => k.activity.state === "busy"),
+    this.#launcher = new Launcher({
+      ...options,
       log: this.#log,
+      isBusy: () => [...this.#kernels.values()].some(({ activity }) => activity.state === "busy"),
     });
     const { culling = { idleMs: 0 } } = options;
     this.#stopCulling = startCulling(culling, () => this.#kernels.values(), this.#cull);
@@ -102,7 +92,7 @@ export class Kernels {
 
   /** The warm kernel's process, for tests and measurements. */
   get warmPid(): number | undefined {
-    return this.#pool.pid;
+    return this.#launcher.warmPid;
   }
 
   list(): KernelModel[] {
@@ -141,7 +131,7 @@ export class Kernels {
     const kernel = new Kernel({
       id,
       name: spec.name,
-      launch: () => this.#launch(spec, cwd, session ?? request.path),
+      launch: () => this.#launcher.launch(spec, cwd, session ?? request.path),
       rateLimits: this.#options.rateLimits ?? defaultRateLimits,
       restartLimit: this.#options.restartLimit ?? 5,
       log: this.#log,
@@ -177,7 +167,7 @@ export class Kernels {
       const kernels = [...this.#kernels.values()];
       this.#kernels.clear();
       await Promise.all([
-        this.#pool.close(),
+        this.#launcher.close(),
         ...kernels.map((kernel) => kernel.shutdown(this.#politeMs)),
       ]);
     })();
@@ -189,11 +179,15 @@ export class Kernels {
   }
 
   readonly #log = (line: string): void => this.#options.log?.(line);
-  #ownSpec: Kernelspec | undefined;
 
   async #warm(): Promise<void> {
-    this.#ownSpec = await this.specs.own();
-    if (this.#closed === undefined) this.#pool.fill(await workingFolder(this.#options.root, ""));
+    try {
+      const own = await this.specs.own();
+      const cwd = await workingFolder(this.#options.root, "");
+      if (this.#closed === undefined) this.#launcher.keepWarm(own, cwd);
+    } catch (error) {
+      this.#log(`warm kernel: ${String(error)}`);
+    }
   }
 
   /** Waits a moment for the process; a kernel that cannot have one is not kept. */
@@ -205,32 +199,6 @@ export class Kernels {
       this.#kernels.delete(kernel.id);
       throw new HttpError(500, (cause as Error).message, "kernel could not start", { cause });
     }
-  }
-
-  #launch(spec: Kernelspec, cwd: string, session: string | undefined): KernelRun {
-    const warm =
-      spec.name === ownKernelName && this.#ownSpec !== undefined ? this.#pool.take(cwd) : undefined;
-    if (warm === undefined) return this.#newRun(spec, cwd, session);
-    if (session !== undefined) {
-      const code = `process.env.JPY_SESSION_NAME = ${JSON.stringify(session)};`;
-      void warm.ready.then(
-        () => warm.ask("shell", "execute_request", silent(code)),
-        () => {},
-      );
-    }
-    return warm;
-  }
-
-  #newRun(spec: Kernelspec, cwd: string, session: string | undefined): KernelRun {
-    const { startupTimeoutMs = 60_000, env } = this.#options;
-    return new KernelRun({
-      spec,
-      cwd,
-      env: { ...env, ...(session !== undefined && { JPY_SESSION_NAME: session }) },
-      startupTimeoutMs,
-      queue: this.#queue,
-      log: this.#log,
-    });
   }
 
   readonly #cull = (kernel: Kernel): void => {

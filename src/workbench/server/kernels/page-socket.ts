@@ -18,9 +18,14 @@ export interface PageSocketOptions {
   readonly closed: (returns: boolean) => void;
   /** So much may wait for the page before the kernel is held up. */
   readonly highWaterBytes?: number;
-  /** A page that takes nothing for so long is cut off. */
+  /** A page that takes nothing for so long, while much waits for it, is cut off. */
   readonly stallMs?: number;
 }
+
+/** The kernel is held up for so long at once: one that nobody reads for ten seconds starts to drop. */
+const holdMs = 4000;
+/** Beyond this nothing more is kept for a page, however it reads. */
+const mostWaitingBytes = 512 * 1024 * 1024;
 
 /** Larger frames go in fragments, so that a slow page is seen to make progress. */
 const fragmentBytes = 1024 * 1024;
@@ -34,6 +39,8 @@ export class PageSocket implements Listener {
   readonly #stallMs: number;
   #waitingBytes = 0;
   #behind: { readonly promise: Promise<void>; readonly release: () => void } | undefined;
+  /** Since when more waits than is good. */
+  #fullSince: number | undefined;
   /** When the page last gave a sign of life: took something, sent something, answered a ping. */
   #signAt = Date.now();
 
@@ -41,7 +48,7 @@ export class PageSocket implements Listener {
     this.#socket = socket;
     this.#options = options;
     this.#highWaterBytes = options.highWaterBytes ?? 16 * 1024 * 1024;
-    this.#stallMs = options.stallMs ?? 15_000;
+    this.#stallMs = options.stallMs ?? 10_000;
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
     socket.on("pong", () => (this.#signAt = Date.now()));
     socket.on("close", (code) => {
@@ -65,7 +72,7 @@ export class PageSocket implements Listener {
     const data = frame(message, this.#options.subprotocol);
     const binary = typeof data !== "string";
     if (Buffer.byteLength(data) <= fragmentBytes) return this.#write(data, binary, true);
-    const bytes = Buffer.from(data as string);
+    const bytes = typeof data === "string" ? Buffer.from(data) : data;
     for (let at = 0; at < bytes.length; at += fragmentBytes) {
       const end = at + fragmentBytes;
       this.#write(bytes.subarray(at, end), binary, end >= bytes.length);
@@ -92,20 +99,27 @@ export class PageSocket implements Listener {
     this.#socket.send(data, { binary, fin }, () => {
       this.#waitingBytes -= size;
       this.#signAt = Date.now();
-      if (this.#waitingBytes < this.#highWaterBytes / 2) this.#release();
+      if (this.#waitingBytes > this.#highWaterBytes / 2) return;
+      this.#fullSince = undefined;
+      this.#release();
     });
-    if (this.#waitingBytes > this.#highWaterBytes) this.#hold();
+    if (this.#waitingBytes > mostWaitingBytes) this.#socket.terminate();
+    else if (this.#waitingBytes > this.#highWaterBytes) this.#hold();
   }
 
+  /** Holds the kernel up until the page has caught up, has shown that it never will, or for a while. */
   #hold(): void {
     if (this.#behind !== undefined) return;
+    this.#fullSince ??= Date.now();
+    const started = Date.now();
     let resolve = () => {};
     const promise = new Promise<void>((done) => (resolve = done));
-    this.#signAt = Date.now();
-    const timer = setInterval(
-      () => Date.now() - this.#signAt > this.#stallMs && this.#socket.terminate(),
-      Math.min(500, this.#stallMs / 2),
-    );
+    const look = () => {
+      const since = Math.max(this.#signAt, this.#fullSince ?? 0);
+      if (Date.now() - since > this.#stallMs) this.#socket.terminate();
+      else if (Date.now() - started > holdMs) this.#release();
+    };
+    const timer = setInterval(look, Math.min(500, this.#stallMs / 2));
     this.#behind = { promise, release: () => (clearInterval(timer), resolve()) };
   }
 
@@ -116,7 +130,7 @@ export class PageSocket implements Listener {
 
   #receive(data: RawData, isBinary: boolean): void {
     this.#signAt = Date.now();
-    const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
+    const bytes = data as Buffer;
     try {
       if (!this.#options.take(unframe(bytes, isBinary, this.#options.subprotocol)))
         this.#socket.close(1013, "too many messages wait for the kernel");

@@ -14,10 +14,12 @@ export interface PoolParts {
   /** False while a start would take time from somebody who waits. */
   readonly quiet: () => boolean;
   readonly log: (line: string) => void;
-  /** How long after a taking the next one is started. */
+  /** How long after a taking the next one is started, and how often a quiet moment is looked for. */
   readonly pauseMs?: number;
 }
 
+/** After so many looks it is made although a cell is running: that one may run for hours. */
+const mostLooks = 15;
 /** Starts that fail in a row before the pool stays empty. */
 const mostFailures = 3;
 /** What decides how the compiler reads cells, and so what it may not have read too early. */
@@ -82,12 +84,12 @@ export class Pool {
     await warm?.run.stop(0);
   }
 
-  #fillLater(cwd: string): void {
+  #fillLater(cwd: string, looks = 0): void {
     clearTimeout(this.#timer);
     if (this.#closed) return;
     const { pauseMs = 2000, quiet } = this.#parts;
     this.#timer = setTimeout(() => {
-      if (!quiet()) return this.#fillLater(cwd);
+      if (!quiet() && looks < mostLooks) return this.#fillLater(cwd, looks + 1);
       if (this.#warm === undefined) this.fill(cwd);
     }, pauseMs);
     this.#timer.unref();

@@ -17,9 +17,9 @@ export function kernelsRoutes(kernels: Kernels): Hono<LabEnvironment> {
   app.post("/", async (c) => {
     const body = await readJsonObject(c);
     const kernel = await kernels.start({
-      name: textField(body, "name"),
+      name: textField(body, "name") || undefined,
       path: textField(body, "path"),
-      id: textField(body, "kernel_id"),
+      id: textField(body, "kernel_id") || undefined,
     });
     return c.json(kernel.model, 201, { Location: `/api/kernels/${encodeURIComponent(kernel.id)}` });
   });

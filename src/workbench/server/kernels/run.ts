@@ -5,6 +5,7 @@
  * here and never reaches a page.
  */
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "../../../base/mime.js";
 import { connectRelay, type RelayChannels } from "../../protocol/channels.js";
@@ -32,6 +33,8 @@ export interface RunOptions {
 export type Take = (message: Relayed) => void | Promise<void>;
 
 const bindAttempts = 4;
+/** A kernel that takes longer to start no longer keeps others from it. */
+const longStartMs = 10_000;
 const retryMs = 1000;
 const nudgeMs = 25;
 /** What a dead process still sent may take so long to arrive. */
@@ -93,8 +96,9 @@ export class KernelRun {
     return reply;
   }
 
-  /** Stops what the kernel is doing: by message or by signal, as its spec says. */
+  /** Stops what the kernel is doing: by message or by signal, as its spec says. A start goes on. */
   interrupt(): void {
+    if (!this.isReady) return;
     if (this.spec.interrupt_mode === "message") void this.ask("control", "interrupt_request");
     else this.#process?.signal("SIGINT");
   }
@@ -127,12 +131,17 @@ export class KernelRun {
   async #start(launched: () => void): Promise<void> {
     const { queue, spec, cwd, env, startupTimeoutMs, log } = this.#options;
     const leave = await queue.enter();
+    const moveOver = setTimeout(leave, longStartMs);
     this.#waiting = false;
     const deadline = Date.now() + startupTimeoutMs;
     try {
       for (let attempt = 1; ; attempt += 1) {
         if (this.#stopped)
           throw new KernelError(`kernel "${spec.name}" was stopped before its start`);
+        if (!existsSync(cwd))
+          throw new KernelError(
+            `kernel "${spec.name}" could not start: its folder ${JSON.stringify(cwd)} is gone`,
+          );
         const info = await newConnection(spec.name);
         const { folder, connectionFile } = await placeConnection(info, "lab");
         const kernel = startProcess(spec, { connectionFile, cwd, ...(env && { env }) });
@@ -159,6 +168,7 @@ export class KernelRun {
         }
       }
     } finally {
+      clearTimeout(moveOver);
       leave();
     }
   }

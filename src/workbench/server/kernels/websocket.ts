@@ -10,7 +10,6 @@ import { WebSocketServer } from "ws";
 import { v1Protocol, type Subprotocol } from "./framing.js";
 import type { Kernel } from "./kernel.js";
 import { PageSocket, type PageSocketOptions } from "./page-socket.js";
-import { fromServer } from "./relayed.js";
 
 export interface ChannelsOptions extends Pick<PageSocketOptions, "highWaterBytes" | "stallMs"> {
   readonly messageLimitBytes?: number;
@@ -61,7 +60,7 @@ export class Channels {
       this.#open.add(page);
       kernel.audience.add(page);
       if (!kernel.run.isReady)
-        page.send(fromServer("iopub", "server", "status", { execution_state: "starting" }));
+        page.send(kernel.audience.word("status", { execution_state: "starting" }));
     });
   }
 

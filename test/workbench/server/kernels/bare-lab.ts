@@ -10,6 +10,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
+import { expect } from "vitest";
 import { WebSocket } from "ws";
 import type { JsonObject } from "../../../../src/base/mime.js";
 import { message, type Message } from "../../../../src/workbench/protocol/messages.js";
@@ -30,6 +31,9 @@ const { Sessions } = await load<typeof SessionAreas>("sessions.js");
 const { sessionsRoutes } = await load<typeof SessionRoutes>("sessions-routes.js");
 const { kernelspecsRoutes, kernelspecFilesRoutes } = await load<typeof Specs>("kernelspecs.js");
 const { errorResponse } = await load<typeof HttpErrors>("http-error.js");
+
+/** Asks again until it is so, with patience: other programs may want the processors too. */
+export const poll = <T>(ask: () => T) => expect.poll(ask, { timeout: 20_000 });
 
 export const v1 = "v1.kernel.websocket.jupyter.org";
 

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { scriptedKernels } from "../../runner/scripted.js";
-import { bareLab, v1, type BareLab } from "./bare-lab.js";
+import { bareLab, poll, v1, type BareLab } from "./bare-lab.js";
 
 let specs: ReturnType<typeof scriptedKernels>;
 let lab: BareLab;
@@ -69,7 +69,7 @@ describe("several pages on one kernel", () => {
     expect(b.printed(run.id)).toBe("shared\n");
     expect(b.received.filter((m) => m.channel === "shell")).toEqual([]);
     await a.close();
-    await expect.poll(connections).toBe(1);
+    await poll(connections).toBe(1);
   });
 
   it("a question comes to the page whose cell asks", async () => {
@@ -107,7 +107,7 @@ describe("a page that goes away", () => {
       (m) => m.content["execution_state"] === "busy" && m.parent_header.msg_id === cell,
     );
     await before.close();
-    await expect.poll(() => lab.kernels.get(id).model.execution_state).toBe("idle");
+    await poll(() => lab.kernels.get(id).model.execution_state).toBe("idle");
     const after = await lab.page(id, "s");
     const run = await after.finished(cell);
     expect(run.outputs).toBe("late\ndone");
@@ -165,7 +165,7 @@ describe("a flood of output", () => {
       `GET /api/kernels/${kernel}/channels?session_id=deaf HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n` +
         "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
     );
-    await expect.poll(() => open.kernels.get(kernel).audience.size).toBe(1);
+    await poll(() => open.kernels.get(kernel).audience.size).toBe(1);
     deaf.pause();
     const page = await open.page(kernel, "s");
     const before = process.memoryUsage().external;

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { KernelModel } from "../../../../src/workbench/server/kernels/kernel.js";
 import { scriptedKernels } from "../../runner/scripted.js";
-import { bareLab, type BareLab } from "./bare-lab.js";
+import { bareLab, poll, type BareLab } from "./bare-lab.js";
 
 let specs: ReturnType<typeof scriptedKernels>;
 let lab: BareLab;
@@ -80,7 +80,7 @@ describe("a kernel that is killed in a cell", () => {
     const child = Number(outputs);
     expect(alive(child)).toBe(true);
     process.kill(lab.kernels.get(id).run.pid!, "SIGKILL");
-    await expect.poll(() => alive(child), { timeout: 5000 }).toBe(false);
+    await poll(() => alive(child)).toBe(false);
   });
 });
 
@@ -140,7 +140,7 @@ describe("many kernels", () => {
 describe("the end of the server", () => {
   it("ends all kernels, the warm one too, and their connection files", async () => {
     lab = await bareLab({ warm: true });
-    await expect.poll(() => lab.kernels.warmPid).toBeTypeOf("number");
+    await poll(() => lab.kernels.warmPid).toBeTypeOf("number");
     const { id } = await lab.start();
     const page = await lab.page(id);
     const argv = (await page.run("process.argv[2]")).outputs.replaceAll("'", "");
@@ -151,7 +151,7 @@ describe("the end of the server", () => {
     await lab.kernels.close();
     await lab.kernels.close();
     expect(pids.filter(alive)).toEqual([]);
-    await expect.poll(() => existsSync(dirname(argv))).toBe(false);
+    await poll(() => existsSync(dirname(argv))).toBe(false);
     expect((await lab.ask("POST", "/api/kernels")).status).toBe(503);
   });
 
@@ -173,18 +173,16 @@ describe("the end of the server", () => {
        setInterval(() => {}, 1000);`,
     );
     const server = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"] });
-    const [line] = await createInterface(server.stdout)
-      [Symbol.asyncIterator]()
-      .next()
-      .then(({ value }) => [value as string]);
+    const lines = createInterface(server.stdout);
+    const line = await new Promise<string>((resolve) => lines.once("line", resolve));
     const pids = JSON.parse(line) as number[];
     const files = pids.map((pid) => {
       const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
       return argv.find((word) => word.endsWith("connection.json"))!;
     });
     server.kill("SIGKILL");
-    await expect.poll(() => pids.filter(alive), { timeout: 10_000 }).toEqual([]);
-    await expect.poll(() => files.filter((file) => existsSync(dirname(file)))).toEqual([]);
+    await poll(() => pids.filter(alive)).toEqual([]);
+    await poll(() => files.filter((file) => existsSync(dirname(file)))).toEqual([]);
   });
 });
 
@@ -196,9 +194,9 @@ describe("culling", () => {
     await page.run("print ready");
     const ids = async () =>
       ((await lab.ask("GET", "/api/kernels")).json as KernelModel[]).map(({ id }) => id);
-    await expect.poll(ids).toEqual([watched.id]);
+    await poll(ids).toEqual([watched.id]);
     expect(lab.lines).toContain(`kernel ${alone.id}: idle too long, ended`);
     await page.close();
-    await expect.poll(ids).toEqual([]);
+    await poll(ids).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import type { KernelModel } from "../../../../src/workbench/server/kernels/kerne
 import type { KernelspecModel } from "../../../../src/workbench/server/kernelspecs.js";
 import type { SessionModel } from "../../../../src/workbench/server/sessions.js";
 import { scriptedKernels } from "../../runner/scripted.js";
-import { bareLab, type BareLab } from "./bare-lab.js";
+import { bareLab, poll, type BareLab } from "./bare-lab.js";
 
 let specs: ReturnType<typeof scriptedKernels>;
 let lab: BareLab;
@@ -45,7 +45,7 @@ describe("/api/kernels", () => {
     expect(model).toMatchObject({ name: "scripted", connections: 0 });
     expect(model.id).toMatch(/^\w+-\w+-\w+-\w+-\w+$/);
     expect(new Date(model.last_activity).toISOString()).toBe(model.last_activity);
-    expect((await lab.ask("POST", "/api/kernels", "null")).status).toBe(201);
+    expect((await lab.ask("POST", "/api/kernels", "{}")).status).toBe(201);
     expect((await list()).map(({ id }) => id)).toContain(model.id);
   });
 
@@ -124,7 +124,7 @@ describe("/api/kernels", () => {
 
   it("shows why a kernel died at its start, and starts it again when asked", async () => {
     const { id } = await lab.start("dies");
-    await expect.poll(async () => (await list())[0]?.execution_state).toBe("dead");
+    await poll(async () => (await list())[0]?.execution_state).toBe("dead");
     const [model] = await list();
     expect(model?.reason).toBe(
       'kernel "dies" ended with exit code 9 before it was ready; it said:\ncannot find my library',
@@ -141,7 +141,7 @@ describe("/api/kernels", () => {
   it("gives up on a kernel that never answers", async () => {
     const slow = await bareLab({ jupyterPath: [specs.folder], startupTimeoutMs: 500 });
     const { id } = await slow.start("mute");
-    await expect.poll(() => slow.kernels.get(id).isDead).toBe(true);
+    await poll(() => slow.kernels.get(id).isDead).toBe(true);
     expect(slow.kernels.get(id).model.reason).toBe(
       'kernel "mute" was not ready after 0.5 s; expected an answer on its sockets',
     );
@@ -306,7 +306,7 @@ describe("/api/sessions", () => {
 
   it("gets a new kernel where the old one is dead", async () => {
     const { session } = await open("n.ipynb", { kernel: { name: "dies" } });
-    await expect.poll(() => lab.kernels.get(session.kernel.id).isDead).toBe(true);
+    await poll(() => lab.kernels.get(session.kernel.id).isDead).toBe(true);
     const again = await open("n.ipynb", { kernel: { name: "scripted" } });
     expect(again.session.id).toBe(session.id);
     expect(again.session.kernel).toMatchObject({ name: "scripted" });

@@ -9,7 +9,7 @@ import {
 } from "@jupyterlab/services";
 import { WebSocket } from "ws";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { bareLab, type BareLab } from "./bare-lab.js";
+import { bareLab, poll, type BareLab } from "./bare-lab.js";
 
 let lab: BareLab;
 let serverSettings: ServerConnection.ISettings;
@@ -91,7 +91,7 @@ describe("KernelManager", () => {
     expect(history.content.status).toBe("ok");
 
     const loop = kernel.requestExecute({ code: "for (;;) {}" });
-    await expect.poll(() => kernel.status).toBe("busy");
+    await poll(() => kernel.status).toBe("busy");
     await kernel.interrupt();
     expect((await loop.done).content.status).toBe("error");
 
@@ -123,8 +123,8 @@ describe("KernelManager", () => {
     await kernel.info;
     const statuses = statusesOf(kernel);
     kernel.requestExecute({ code: "process.kill(process.pid, 'SIGKILL')" }).done.catch(() => {});
-    await expect.poll(() => statuses).toContain("autorestarting");
-    await expect.poll(() => kernel.status, { timeout: 20_000 }).toBe("idle");
+    await poll(() => statuses).toContain("autorestarting");
+    await poll(() => kernel.status).toBe("idle");
     expect(await run(kernel, "1 + 1")).toEqual({ text: "2", status: "ok" });
     await kernel.shutdown();
     manager.dispose();

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { findKernelspecs } from "../../../../src/workbench/protocol/kernelspecs.js";
-import { bareLab, type BareLab } from "./bare-lab.js";
+import { bareLab, poll, type BareLab } from "./bare-lab.js";
 
 const python3 = (await findKernelspecs()).get("python3");
 if (python3 === undefined)
@@ -53,7 +53,7 @@ describe("our kernel", () => {
 describe("the warm kernel", () => {
   it("is the next one of the served folder, in no list before, and knows its notebook", async () => {
     lab = await bareLab({ warm: true });
-    await expect.poll(() => lab.kernels.warmPid).toBeTypeOf("number");
+    await poll(() => lab.kernels.warmPid).toBeTypeOf("number");
     const warm = lab.kernels.warmPid!;
     expect((await lab.ask("GET", "/api/kernels")).json).toEqual([]);
     const body = { path: "n.ipynb", type: "notebook", name: "n.ipynb", kernel: { name: "tslab" } };
@@ -68,17 +68,17 @@ describe("the warm kernel", () => {
       (m) => ![undefined, "page-1"].includes(m.parent_header.session),
     );
     expect(strangers).toEqual([]);
-    await expect.poll(() => lab.kernels.warmPid ?? warm, { timeout: 20_000 }).not.toBe(warm);
+    await poll(() => lab.kernels.warmPid ?? warm).not.toBe(warm);
   });
 
   it("is for its folder and configuration alone, and follows the folder where work is done", async () => {
     lab = await bareLab({ warm: true });
-    await expect.poll(() => lab.kernels.warmPid).toBeTypeOf("number");
+    await poll(() => lab.kernels.warmPid).toBeTypeOf("number");
     const warm = lab.kernels.warmPid;
     mkdirSync(join(lab.root, "a"));
     const other = await lab.start("tslab", "a");
     expect(lab.kernels.get(other.id).run.pid).not.toBe(warm);
-    await expect.poll(() => lab.kernels.warmPid, { timeout: 20_000 }).toBeTypeOf("number");
+    await poll(() => lab.kernels.warmPid).toBeTypeOf("number");
     const second = lab.kernels.warmPid;
     expect(second).not.toBe(warm);
     writeFileSync(join(lab.root, "a", "tsconfig.json"), "{}");
