@@ -22,8 +22,9 @@ import { resolvePathRoutes } from "./resolve-path.js";
 import { sessionsRoutes } from "./sessions-routes.js";
 import { Sessions } from "./sessions.js";
 import type { LabEnvironment } from "./environment.js";
-import { Kernels } from "./kernels/kernels.js";
+import { Kernels, type KernelsOptions } from "./kernels/kernels.js";
 import { kernelsRoutes } from "./kernels/routes.js";
+import { Specs } from "./kernels/specs.js";
 import { kernelspecFilesRoutes, kernelspecsRoutes } from "./kernelspecs.js";
 import { labApiRoutes } from "./lab-api/routes.js";
 import type { CompletedLabOptions } from "./options.js";
@@ -64,13 +65,16 @@ export interface Areas {
 export async function makeAreas(options: CompletedLabOptions): Promise<Areas> {
   const events = new Events();
   const { root, openHidden, dataFolder, log } = options;
-  const kernels = new Kernels({
+  const kernelsOptions: KernelsOptions = {
     root,
     messageLimitBytes: options.messageLimitBytes,
     log: (line) => log(line),
     ...(options.kernel !== undefined && { defaultKernel: options.kernel }),
     ...options.kernelOptions,
-  });
+  };
+  // Before anything is started: an unknown --kernel is told at once.
+  await new Specs(kernelsOptions.defaultKernel, kernelsOptions.jupyterPath).checkDefault();
+  const kernels = new Kernels(kernelsOptions);
   const sessions = new Sessions(kernels);
   const contents = new Contents({ root, dataFolder, allowHidden: openHidden });
   return {

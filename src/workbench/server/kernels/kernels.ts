@@ -77,19 +77,6 @@ export class Kernels {
     return this.#kernels.size;
   }
 
-  /** Pages that are connected to kernels. */
-  get connections(): number {
-    return this.list().reduce((sum, { connections }) => sum + connections, 0);
-  }
-
-  /** When a kernel last did something for a person; undefined where none ever did. */
-  get lastActivity(): string | undefined {
-    return this.list()
-      .map(({ last_activity }) => last_activity)
-      .sort()
-      .at(-1);
-  }
-
   /** The warm kernel's process, for tests and measurements. */
   get warmPid(): number | undefined {
     return this.#launcher.warmPid;
