@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { constants, type Stats } from "node:fs";
-import { lstat, open, type FileHandle } from "node:fs/promises";
+import { lstat, open, readlink, realpath, type FileHandle } from "node:fs/promises";
 import { quote } from "../../../base/check.js";
 import { HttpError } from "../http-error.js";
 import { toHttpError } from "./failure.js";
@@ -33,6 +33,7 @@ export async function openFile(place: Place): Promise<{ handle: FileHandle; stat
   try {
     const stats = await handle.stat();
     checkRegular(stats, place);
+    await checkPlace(handle, place);
     return { handle, stats };
   } catch (error) {
     await handle.close();
@@ -77,6 +78,18 @@ export function tooLarge(path: string, size: number): HttpError {
     400,
     `${quote(path)}: ${Math.ceil(size / 2 ** 20)} MiB; expected at most ${largestContent / 2 ** 20} MiB to be opened; download it instead`,
   );
+}
+
+/**
+ * Is what was opened what was found? A folder on the way could have become a link in between. Linux knows
+ * where an open file lies; a file that was replaced meanwhile, by a save, counts as deleted there.
+ */
+async function checkPlace(handle: FileHandle, { file, path }: Place): Promise<void> {
+  const opened = await readlink(`/proc/self/fd/${handle.fd}`).catch(() =>
+    realpath(file).catch(() => file),
+  );
+  if (opened !== file && opened !== `${file} (deleted)`)
+    throw new HttpError(404, `${quote(path)} was moved while it was opened`);
 }
 
 function checkRegular(stats: Stats, { path }: Place): void {
