@@ -122,7 +122,8 @@ ${s
   };
 
   /**
-   * e = Σ g u of `rows` predictions; their own rows then move by g h. `add`: e is added to.
+   * e = Σ g u of `rows` predictions; their own rows then move by g h. `add`: e is added to. At most six weights at a
+   * time, for the same reason.
    */
   const gradient = (name, rows, own, shared, add) => {
     const e = range(rows).map((r) => `e${r}`);
@@ -131,38 +132,56 @@ ${s
     const u = range(shared).map((n) => `u${n}`);
     const g = range(rows).map((r) => `g${r}`);
     const weight = (r, c) => `w${r}_${c}`;
-    const body = (c) => {
-      const out = ["    let y: v128;"];
-      range(rows).forEach((r) =>
-        out.push(add ? `    let x${r} = ${load(e[r], c)};` : `    let x${r}: v128;`),
-      );
-      const fresh = range(rows).map(() => !add);
-      const sum = (r, w) => {
-        const text = fresh[r] ? `x${r} = f32x4.mul(${w}, y);` : `x${r} = ${madd(w, "y", `x${r}`)};`;
-        fresh[r] = false;
-        return text;
-      };
-      range(shared).forEach((n) => {
-        const each = range(rows).map((r) => sum(r, weight(r, own + n)));
-        out.push(`    y = ${load(u[n], c)}; ${each.join(" ")}`);
-      });
-      range(rows).forEach((r) => {
-        if (own) {
-          const moved = madd(weight(r, 0), load(h[r], c), "y");
-          out.push(`    y = ${load(p[r], c)}; ${sum(r, weight(r, 0))} ${store(p[r], c, moved)}`);
-        }
-        out.push(`    ${store(e[r], c, `x${r}`)}`);
-      });
-      return `    {\n${out.join("\n")}\n    }`;
-    };
-    const weights = range(rows).flatMap((r) =>
-      range(own + shared).map(
-        (c) => `  const ${weight(r, c)} = v128.load32_splat(${g[r]}, ${4 * c});`,
-      ),
+    const all = range(own + shared);
+    const size = Math.max(1, Math.floor(6 / rows));
+    const groups = range(Math.ceil(all.length / size)).map((i) =>
+      all.slice(i * size, (i + 1) * size),
     );
+    const part = (group, first) => {
+      const adds = add || !first;
+      const local = (pointer) => `${pointer}_`;
+      const owns = own && group.includes(0);
+      const noise = group.filter((c) => c >= own);
+      const pointers = [...e, ...(owns ? [...h, ...p] : []), ...noise.map((c) => u[c - own])];
+      const body = (column) => {
+        const out = ["    let y: v128;"];
+        range(rows).forEach((r) =>
+          out.push(adds ? `    let x${r} = ${load(local(e[r]), column)};` : `    let x${r}: v128;`),
+        );
+        const fresh = range(rows).map(() => !adds);
+        const sum = (r, w) => {
+          const text = fresh[r]
+            ? `x${r} = f32x4.mul(${w}, y);`
+            : `x${r} = ${madd(w, "y", `x${r}`)};`;
+          fresh[r] = false;
+          return text;
+        };
+        noise.forEach((c) => {
+          const each = range(rows).map((r) => sum(r, weight(r, c)));
+          out.push(`    y = ${load(local(u[c - own]), column)}; ${each.join(" ")}`);
+        });
+        range(rows).forEach((r) => {
+          if (owns) {
+            const moved = madd(weight(r, 0), load(local(h[r]), column), "y");
+            out.push(
+              `    y = ${load(local(p[r]), column)}; ${sum(r, weight(r, 0))} ${store(local(p[r]), column, moved)}`,
+            );
+          }
+          out.push(`    ${store(local(e[r]), column, `x${r}`)}`);
+        });
+        return `    {\n${out.join("\n")}\n    }`;
+      };
+      const weights = range(rows).flatMap((r) =>
+        group.map((c) => `  const ${weight(r, c)} = v128.load32_splat(${g[r]}, ${4 * c});`),
+      );
+      return `  {
+${weights.join("\n")}
+${pointers.map((pointer) => `  let ${local(pointer)} = ${pointer};`).join("\n")}${columns(pointers.map(local), body)}
+  }`;
+    };
     return `
 export function ${name}(${[...e, ...h, ...p, ...u, ...g].map((x) => `${x}: usize`).join(", ")}): void {
-${weights.join("\n")}${columns([...e, ...h, ...p, ...u], body)}
+${groups.map((group, i) => part(group, i === 0)).join("\n")}
 }`;
   };
 
@@ -241,6 +260,33 @@ ${lines(width, (c) => `    ${store("(h + at)", c, `f32x4.mul(a${c}, scale)`)}`)}
 ${lines(width, (c) => `      ${store("v", c, `f32x4.add(${load("v", c)}, a${c})`)}`)}
     }`;
 
+  /** The same for two windows that overlap: rows of both are read once. */
+  const meanTwo = (width) => {
+    const loop = (from, to, sum) => `    for (let i = ${from}; i < ${to}; i += 4) {
+      const v = <usize>load<u32>(i) + at;
+${lines(width, (c) => `      ${sum}${c} = f32x4.add(${sum}${c}, ${load("v", c)});`)}
+    }`;
+    return `${lines(width, (c) => `    let a${c} = f32x4.splat(0);`)}
+${loop("m0", "m1", "a")}
+${lines(width, (c) => `    let b${c} = a${c};`)}
+${loop("list", "m0", "a")}
+${lines(width, (c) => `    ${store("(h0 + at)", c, `f32x4.mul(a${c}, scale0)`)}`)}
+${loop("m1", "end", "b")}
+${lines(width, (c) => `    ${store("(h1 + at)", c, `f32x4.mul(b${c}, scale1)`)}`)}`;
+  };
+  const spreadTwo = (width) => {
+    const loop = (from, to, sum) => `    for (let i = ${from}; i < ${to}; i += 4) {
+      const v = <usize>load<u32>(i) + at;
+${lines(width, (c) => `      ${store("v", c, `f32x4.add(${load("v", c)}, ${sum}${c})`)}`)}
+    }`;
+    return `${lines(width, (c) => `    const a${c} = f32x4.mul(${load("(e0 + at)", c)}, scale0);`)}
+${loop("list", "m0", "a")}
+${lines(width, (c) => `    const b${c} = f32x4.mul(${load("(e1 + at)", c)}, scale1);`)}
+${lines(width, (c) => `    const c${c} = f32x4.add(a${c}, b${c});`)}
+${loop("m0", "m1", "c")}
+${loop("m1", "end", "b")}`;
+  };
+
   return `
 /** Bytes of a row; set once. */
 let rowBytes: usize = 0;
@@ -277,6 +323,20 @@ export function meanOf(h: usize, list: usize, end: usize, factor: f32): void {
 /** Each row in a list of addresses += factor · e. */
 export function addTo(list: usize, end: usize, e: usize, factor: f32): void {
   const scale = f32x4.splat(factor);${strips(wide, spread)}
+}
+/**
+ * Means of two windows in one list: up to m0 the rows of the first alone, then up to m1 those of both, then up to
+ * the end those of the second alone.
+ */
+export function meanOfTwo(h0: usize, h1: usize, list: usize, m0: usize, m1: usize, end: usize, f0: f32, f1: f32): void {
+  const scale0 = f32x4.splat(f0);
+  const scale1 = f32x4.splat(f1);${strips(wide, meanTwo)}
+}
+
+/** To the rows of two windows in such a list: += f0 · e0, the sum of both, or f1 · e1. */
+export function addToTwo(e0: usize, e1: usize, list: usize, m0: usize, m1: usize, end: usize, f0: f32, f1: f32): void {
+  const scale0 = f32x4.splat(f0);
+  const scale1 = f32x4.splat(f1);${strips(wide, spreadTwo)}
 }
 ${dots("dotsTwoOwn6", 2, 1, 5)}
 ${dots("dotsTwo6", 2, 0, 6)}

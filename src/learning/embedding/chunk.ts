@@ -6,7 +6,7 @@
  * Source: Mikolov et al. 2013b, section 2.3, with word2vec.c's formula for the share that is kept.
  */
 import type { Random } from "../../base/random.js";
-import { leaveOutNone, type ModelViews } from "./shared-model.js";
+import type { ModelViews } from "./shared-model.js";
 
 /** The words of a chunk that stay, and for each one that has a context the places of its window. */
 export interface Chunk {
@@ -33,28 +33,31 @@ export function below(bound: number, random: Random): number {
  *
  * @param window places on each side, at most
  * @param shrink whether each word draws its width from 1 to `window`
+ * @param inPairs whether two words that follow each other share that draw
  */
 export function cutWindows(
   { tokens, keep, kept, at, from, to }: ModelViews,
   count: number,
   window: number,
   shrink: boolean,
+  inPairs: boolean,
   random: Random,
 ): Chunk {
   let read = 0;
   let length = 0;
   let targets = 0;
   let start = 0;
+  const draws = shrink && window > 1;
+  let width = window;
   for (let i = 0; i <= count; i += 1) {
     const word = i < count ? tokens[i]! : -1;
     if (word >= 0) {
       read += 1;
-      const threshold = keep[word]!;
-      if (threshold === leaveOutNone || random.uint32() <= threshold) kept[length++] = word;
+      if (random.uint32() <= keep[word]!) kept[length++] = word;
       continue;
     }
     for (let place = start; place < length && length - start > 1; place += 1) {
-      const width = shrink && window > 1 ? 1 + below(window, random) : window;
+      if (draws && (!inPairs || targets % 2 === 0)) width = 1 + below(window, random);
       at[targets] = place;
       from[targets] = Math.max(start, place - width);
       to[targets] = Math.min(length - 1, place + width);

@@ -1,7 +1,7 @@
 /**
  * One step of the TypeScript loop: predictions that are made at once, their loss, their gradient, and the
  * change of the model. With one prediction it is a step of `cbow`; several share their noise words (Ji et al.
- * 2016). In hierarchical softmax the word's way down the Huffman tree takes the place of target and noise.
+ * 2016), in skip-gram also the target of their window. In hierarchical softmax the word's way down the Huffman tree takes the place of target and noise.
  *
  *   score  s = u·h                 of each compared row u
  *   g      = σ(s) − y              y is 1 for what is true, 0 for noise
@@ -28,21 +28,47 @@ export interface Prediction {
   readonly share: number;
 }
 
-/** Predictions that are made at once, and what all of them are compared with. */
+/** Predictions that are made at once, and what they share: noise words, and targets for those that have them. */
 export interface Group {
   readonly predictions: readonly Prediction[];
   readonly shared: readonly Candidate[];
 }
 
 /**
- * One step of gradient descent on a group, in the order that both loops keep: all scores; the shared rows' part
- * of each gradient; prediction by prediction its own rows, which move; then the shared rows; then the input rows.
+ * One step of gradient descent on groups one after the other; the input rows move when all are done.
  *
  * @param rate α
- * @returns the loss of the group before the step, in nats
+ * @returns the loss of each group before its part of the step, summed up, in nats
  */
-export function stepOn(model: SharedModel, { predictions, shared }: Group, rate: number): number {
-  const { dimension, stride, input, output } = model;
+export function stepOn(model: SharedModel, groups: readonly Group[], rate: number): number {
+  const { dimension, stride, input } = model;
+  let loss = 0;
+  const gradients = groups.map((group) => {
+    const compared = compareOn(model, group, rate);
+    loss += compared.loss;
+    return compared.gradients;
+  });
+  groups.forEach(({ predictions }, n) =>
+    predictions.forEach(({ inputs, share }, p) => {
+      const e = gradients[n]![p]!;
+      for (const word of inputs) {
+        for (let k = 0; k < dimension; k += 1) input[word * stride + k]! -= rate * share * e[k]!;
+      }
+    }),
+  );
+  return loss;
+}
+
+/**
+ * What a group learns from what it is compared with, in the order that both loops keep: all scores; the shared
+ * rows' part of each gradient; prediction by prediction its own rows, which move; then the shared rows.
+ */
+function compareOn(
+  model: SharedModel,
+  { predictions, shared }: Group,
+  rate: number,
+): { loss: number; gradients: Float64Array[] } {
+  const { dimension, stride, output } = model;
   let loss = 0;
   /** σ(u·h) − y, while the loss is summed up. */
   const compare = (h: Float64Array, { row, y }: Candidate): number => {
@@ -53,9 +79,9 @@ export function stepOn(model: SharedModel, { predictions, shared }: Group, rate:
   };
   const errors = predictions.map(({ h, target, own }) => ({
     own: own.map((candidate) => compare(h, candidate)),
-    // A noise word that is the target says nothing about it.
+    // A noise word that is the target says nothing about it, nor does the target of others.
     shared: shared.map((candidate) =>
-      candidate.y === 0 && candidate.row === target ? 0 : compare(h, candidate),
+      (candidate.row === target) === (candidate.y === 1) ? compare(h, candidate) : 0,
     ),
   }));
 
@@ -83,12 +109,5 @@ export function stepOn(model: SharedModel, { predictions, shared }: Group, rate:
       output[row * stride + k]! -= rate * change;
     }
   });
-  predictions.forEach(({ inputs, share }, p) => {
-    for (const word of inputs) {
-      for (let k = 0; k < dimension; k += 1) {
-        input[word * stride + k]! -= rate * share * gradients[p]![k]!;
-      }
-    }
-  });
-  return loss;
+  return { loss, gradients };
 }

@@ -1,17 +1,20 @@
 /**
  * The loop in TypeScript, to be read: what the WASM loop does, one idea at a time. It groups the words of a
- * chunk into steps (`group-step`): a prediction alone ("own" noise words, hierarchical softmax), twelve words
- * from twelve far-apart places ("shared" CBOW), or the words of one window ("shared" skip-gram). Neighbours in
- * the text must not share noise words in CBOW: that loses 40 % of the analogies, twelve places far apart lose
- * none (measured). Follows Mikolov et al. 2013a,b and word2vec.c. Left out: speed.
+ * chunk into steps (`group-step`): a prediction alone ("own" noise words, hierarchical softmax), two words each
+ * from twelve far-apart places ("shared" CBOW), or four far-apart windows ("shared" skip-gram). Neighbours in the
+ * text must not share noise words in CBOW: that loses 40 % of the analogies, twelve places far apart lose none
+ * (measured). Two that follow each other compare one after the other, but read the same context. Follows Mikolov et al. 2013a,b and word2vec.c. Left out: speed.
  */
 import { Random } from "../../base/random.js";
 import { below, cutWindows, type Chunk } from "./chunk.js";
 import { stepOn, type Candidate, type Group, type Prediction } from "./group-step.js";
 import type { ChunkOptions, ChunkResult, Loop } from "./loop.js";
 import type { CompleteWord2VecOptions } from "./options.js";
-import { laneCount } from "./places.js";
+import { laneCount, windowCount } from "./places.js";
 import { viewsOf, type ModelViews, type SharedModel } from "./shared-model.js";
+
+/** The share of the chunk that is done, and groups whose input rows move together. */
+type Step = [done: number, groups: readonly Group[]];
 
 /** Trains in plain TypeScript. */
 export class TypeScriptLoop implements Loop {
@@ -33,50 +36,75 @@ export class TypeScriptLoop implements Loop {
     const random = new Random(seed);
     // A wider window than the chunk is long sees no more.
     const width = Math.min(window, this.tokens.length);
-    const chunk = cutWindows(this.views, count, width, shrinkWindow, random);
-    const inLanes = model === "cbow" && kind === "negative" && negatives === "shared";
+    const isShared = kind === "negative" && negatives === "shared";
+    const inLanes = isShared && model === "cbow";
+    const chunk = cutWindows(this.views, count, width, shrinkWindow, inLanes, random);
+    const steps = inLanes
+      ? this.lanes(chunk, random)
+      : isShared
+        ? this.windows(chunk, random)
+        : this.inOrder(chunk, random);
     let predictions = 0;
     let loss = 0;
-    for (const [done, group] of inLanes ? this.lanes(chunk, random) : this.inOrder(chunk, random)) {
+    for (const [done, groups] of steps) {
       const rate = learningRate + (finalLearningRate - learningRate) * done;
-      loss += stepOn(this.model, group, rate);
-      predictions += group.predictions.length;
+      loss += stepOn(this.model, groups, rate);
+      for (const group of groups) predictions += group.predictions.length;
     }
     return { words: chunk.read, predictions, loss };
   }
 
-  /** Each step takes one word from each twelfth of the chunk; with it the share of the chunk that is done. */
-  private *lanes(chunk: Chunk, random: Random): Generator<[done: number, Group]> {
+  /** Each step takes two words from each twelfth of the chunk: the first of all are a group, so are the second. */
+  private *lanes(chunk: Chunk, random: Random): Generator<Step> {
     const { targets } = chunk;
-    const steps = Math.ceil(targets / laneCount);
+    const steps = Math.ceil(targets / (2 * laneCount));
     for (let step = 0; step < steps; step += 1) {
-      const shared = toNoise(this.noiseWords(random));
+      const groups = [0, 1].map((nth): Group => {
+        const shared = toNoise(this.noiseWords(random));
+        const predictions: Prediction[] = [];
+        for (let place = 2 * step + nth; place < targets; place += 2 * steps) {
+          const target = chunk.words[chunk.at[place]!]!;
+          predictions.push(this.fromContext(chunk, place, [{ row: target, y: 1 }]));
+        }
+        return { predictions, shared };
+      });
+      yield [step / steps, groups];
+    }
+  }
+
+  /** Each step takes a window from each quarter of the chunk; its words share their target. */
+  private *windows(chunk: Chunk, random: Random): Generator<Step> {
+    const { targets } = chunk;
+    const steps = Math.ceil(targets / windowCount);
+    for (let step = 0; step < steps; step += 1) {
+      const noise = toNoise(this.noiseWords(random));
+      const found = new Set<number>();
       const predictions: Prediction[] = [];
       for (let place = step; place < targets; place += steps) {
         const target = chunk.words[chunk.at[place]!]!;
-        predictions.push(this.fromContext(chunk, place, [{ row: target, y: 1 }]));
+        found.add(target);
+        for (const word of this.context(chunk, place)) {
+          predictions.push(this.fromWord(word, target, []));
+        }
       }
-      yield [step / steps, { predictions, shared }];
+      const shared = [...Array.from(found, (row) => ({ row, y: 1 }) as const), ...noise];
+      yield [step / steps, [{ predictions, shared }]];
     }
   }
 
   /** One word after the other. */
-  private *inOrder(chunk: Chunk, random: Random): Generator<[done: number, Group]> {
-    const { model, loss, negatives } = this.options;
+  private *inOrder(chunk: Chunk, random: Random): Generator<Step> {
+    const { model } = this.options;
     for (let place = 0; place < chunk.targets; place += 1) {
       const done = place / chunk.targets;
       const target = chunk.words[chunk.at[place]!]!;
       if (model === "cbow") {
         const own = this.candidates(target, random);
-        yield [done, { predictions: [this.fromContext(chunk, place, own)], shared: [] }];
-      } else if (loss === "negative" && negatives === "shared") {
-        const shared = [{ row: target, y: 1 } as const, ...toNoise(this.noiseWords(random))];
-        const words = this.context(chunk, place);
-        yield [done, { predictions: words.map((word) => this.fromWord(word, target, [])), shared }];
+        yield [done, [{ predictions: [this.fromContext(chunk, place, own)], shared: [] }]];
       } else {
         for (const word of this.context(chunk, place)) {
           const own = this.candidates(target, random);
-          yield [done, { predictions: [this.fromWord(word, target, own)], shared: [] }];
+          yield [done, [{ predictions: [this.fromWord(word, target, own)], shared: [] }]];
         }
       }
     }

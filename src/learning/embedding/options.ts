@@ -20,7 +20,10 @@ export interface Word2VecOptions {
   readonly shrinkWindow?: boolean;
   /** Noise words drawn for each prediction. */
   readonly negative?: number;
-  /** "own": noise words of its own for each prediction; "shared": for twelve far-apart predictions at once, faster. */
+  /**
+   * "own": noise words of its own for each prediction; "shared", faster: the same for twelve far-apart predictions
+   * (CBOW; two neighbours then also share the width of their windows) or four far-apart windows (skip-gram).
+   */
   readonly negatives?: "shared" | "own";
   /** Noise words are drawn ∝ count^noisePower. */
   readonly noisePower?: number;

@@ -4,8 +4,11 @@
  */
 import type { CompleteWord2VecOptions } from "./options.js";
 
-/** Predictions that share their noise words in the mode "shared": each from another twelfth of the chunk. */
+/** Predictions of CBOW that share their noise words in the mode "shared": each from another twelfth of the chunk. */
 export const laneCount = 12;
+
+/** Windows of skip-gram that share their noise words in the mode "shared": each from another quarter of the chunk. */
+export const windowCount = 4;
 
 /** Addresses and sizes in bytes, unless another unit is named. */
 export interface ModelPlaces {
@@ -59,15 +62,16 @@ export function placesOf(
   const steps = place(4 * codeSteps);
   const firstThread = end;
   const listBytes = Math.ceil((4 * reportEvery) / 64) * 64;
-  // As src/learning/wasm/word2vec-room.ts lays it out: rows for sums and gradients of the lanes or the words in
-  // a window, copies of the noise rows and two spare ones; scores and lists of addresses.
+  // As src/learning/wasm/word2vec-room.ts lays it out: rows for means of two words in each lane, for gradients of
+  // these or of the words in all windows, copies of the noise rows and three spare ones; scores, lists of addresses.
   const contexts = Math.min(2 * window, reportEvery);
-  const most = Math.max(laneCount, contexts) + 2;
+  const vectors = 2 * laneCount;
+  const most = Math.max(vectors, windowCount * (contexts + 1)) + 2;
   const scratch = 5 * listBytes;
   const scratchBytes =
-    4 * stride * (2 * most + negative + 2) +
-    4 * (4 * (most * (negative + 1) + 128) + most) +
-    4 * (laneCount + 2) * (contexts + 2) +
+    4 * stride * (vectors + most + negative + 3) +
+    4 * (4 * (most * (negative + 1) + 128) + 2 * vectors) +
+    4 * laneCount * (2 * contexts + 12) +
     2048;
   const threadBytes = Math.ceil((scratch + scratchBytes) / 4096) * 4096;
   return {

@@ -41,8 +41,8 @@ export interface SharedModel {
   readonly layout: SharedLayout;
 }
 
-/** Share for subsampling that keeps every word, without a draw. */
-export const leaveOutNone = 0xffffffff;
+/** Share for subsampling that keeps every word, whatever is drawn. */
+const leaveOutNone = 0xffffffff;
 
 /** What a loop in one thread sees of the memory. */
 export interface ModelViews {

@@ -14,30 +14,31 @@ export let keptEnd: usize = 0;
 /** What a load fetched ahead of time: kept so that the load is not left out. */
 let fetched: u32 = 0;
 
-/** Subsampling and windows; returns how many words have a context. */
-export function cut(count: i32): i32 {
+/**
+ * Subsampling and windows; returns how many words have a context.
+ *
+ * @param inPairs whether two words that follow each other have windows of the same width
+ */
+export function cut(count: i32, inPairs: bool): i32 {
   let length = kept;
   let begin = kept;
   let words = 0;
   let targets: usize = 0;
-  const widest = <usize>window << 2;
   const draws = shrink && window > 1;
+  let width = <usize>window << 2;
   const scale = <f64>window / 4294967296.0;
   for (let i = 0; i <= count; i++) {
     const word = i < count ? load<i32>(tokens + (<usize>i << 2)) : -1;
     if (word >= 0) {
       words++;
-      const threshold = load<u32>(keep + (<usize>word << 2));
-      if (threshold == 0xffffffff || uint32() <= threshold) {
-        store<u32>(length, <u32>word * <u32>rowBytes);
-        length += 4;
-      }
+      store<u32>(length, <u32>word * <u32>rowBytes);
+      length += uint32() <= load<u32>(keep + (<usize>word << 2)) ? 4 : 0;
       continue;
     }
     if (length - begin > 4) {
       const last = length - 4;
       for (let place = begin; place < length; place += 4) {
-        const width: usize = draws ? (<usize>1 + below(scale)) << 2 : widest;
+        if (draws && (!inPairs || (targets & 4) == 0)) width = (<usize>1 + below(scale)) << 2;
         store<u32>(at + targets, <u32>place);
         store<u32>(from + targets, <u32>(place - begin > width ? place - width : begin));
         store<u32>(to + targets, <u32>(last - place > width ? place + width : last));

@@ -1,17 +1,13 @@
 /**
- * One word after the other: CBOW and skip-gram with noise words of their own or down a Huffman tree, and
- * skip-gram with noise words that the words of a window share. What the next word needs is drawn and fetched
- * while this one is trained.
+ * One word after the other: CBOW and skip-gram with noise words of their own or down a Huffman tree. What the
+ * next word needs is drawn and fetched while this one is trained.
  */
 import { drawNoise, fetch, fetchContext, listContext, targetRow } from "./word2vec-chunk";
 import { silent, toErrors } from "./word2vec-errors";
-import {
-  addTo, alone6, alone6More, aloneOne, dot, dotsOne6, dotsTwo6, gradientOne, gradientTwo6, meanOf,
-} from "./word2vec-kernels";
-import { moveShared } from "./word2vec-move";
+import { addTo, alone6, alone6More, aloneOne, dot, dotsOne6, meanOf } from "./word2vec-kernels";
 import {
   contextListBytes, contextLists, eRows, exact, hRows, negative, output, pathSigns, rowBytes, rowListBytes,
-  rowLists, scores, signs, spareRow, starts, steps,
+  rowLists, scores, signs, starts, steps,
 } from "./word2vec-room";
 
 /** Kinds of steps, as embedding/loop-wasm counts them. */
@@ -31,7 +27,6 @@ export function trainInOrder(targets: i32, kind: i32, skipGram: bool, rate: f64,
     const contexts = contextLists + buffer * contextListBytes;
     const rows = rowLists + buffer * rowListBytes;
     if (!skipGram) cbow(<usize>i << 2, kind, contexts, rows, now);
-    else if (kind == 0) skipGramShared(contexts, rows, now);
     else skipGramAlone(<usize>i << 2, kind, contexts, rows, now);
   }
   return predictions;
@@ -133,59 +128,4 @@ function skipGramAlone(i: usize, kind: i32, contexts: usize, rows: usize, rate: 
     }
     addTo(row, row + 4, eRows, 1);
   }
-}
-
-/** The words of a window predict the word in its middle, and compare with the same noise words. */
-function skipGramShared(contexts: usize, rows: usize, rate: f32): void {
-  const list = contexts + 4;
-  const end = <usize>load<u32>(contexts);
-  const count = (end - list) >> 2;
-  // Where the last row is alone, a spare row makes up a pair.
-  store<u32>(end, <u32>spareRow);
-  const compared = (negative + 1) << 2;
-  const last = rows + compared;
-  const target = load<u32>(rows);
-  const p = <usize>target, u1 = <usize>load<u32>(rows, 4);
-  const blocks = negative >= 5;
-  let u2: usize = 0, u3: usize = 0, u4: usize = 0, u5: usize = 0;
-  if (blocks) {
-    u2 = load<u32>(rows, 8);
-    u3 = load<u32>(rows, 12);
-    u4 = load<u32>(rows, 16);
-    u5 = load<u32>(rows, 20);
-  }
-  const others = blocks ? rows + 24 : rows;
-  let s = scores;
-  for (let row = list; row < end; row += 8) {
-    const h0 = <usize>load<u32>(row);
-    const h1 = <usize>load<u32>(row, 4);
-    if (blocks) dotsTwo6(h0, h1, p, u1, u2, u3, u4, u5, s, s + compared);
-    for (let other = others; other < last; other += 4) {
-      dot(h0, load<u32>(other), s + (other - rows));
-      dot(h1, load<u32>(other), s + compared + (other - rows));
-    }
-    s += 2 * compared;
-  }
-  for (let other = rows + 4; other < last; other += 4) {
-    if (load<u32>(other) != target) continue;
-    s = scores + (other - rows);
-    for (let n: usize = 0; n < count; n++, s += compared) store<f32>(s, silent);
-  }
-  toErrors(scores, signs, count * (negative + 1), rate);
-  let e = eRows;
-  s = scores;
-  for (let row = list; row < end; row += 8) {
-    if (blocks) gradientTwo6(e, e + rowBytes, p, u1, u2, u3, u4, u5, s, s + compared);
-    else memory.fill(e, 0, 2 * rowBytes);
-    for (let other = others; other < last; other += 4) {
-      gradientOne(e, load<u32>(other), s + (other - rows));
-      gradientOne(e + rowBytes, load<u32>(other), s + compared + (other - rows));
-    }
-    s += 2 * compared;
-    e += 2 * rowBytes;
-  }
-  moveShared(rows, negative + 1, list, end, scores, compared);
-  e = eRows;
-  for (let row = list; row < end; row += 4, e += rowBytes) addTo(row, row + 4, e, 1);
-  predictions += <i32>count;
 }

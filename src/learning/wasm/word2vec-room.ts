@@ -5,8 +5,10 @@
  */
 import { setRowBytes } from "./word2vec-kernels";
 
-/** Predictions that share their noise words; `laneCount` of embedding/places. */
+/** Predictions of CBOW that share their noise words; `laneCount` of embedding/places. */
 export const laneCount: i32 = 12;
+/** Windows of skip-gram that share their noise words; `windowCount` of embedding/places. */
+export const windowCount: i32 = 4;
 
 export let input: usize = 0;
 export let output: usize = 0;
@@ -32,8 +34,9 @@ export let hRows: usize = 0;
 export let eRows: usize = 0;
 /** Copies of a step's noise rows. */
 export let noiseRows: usize = 0;
-/** Two rows that belong to nobody. */
+/** Two rows of zeros that belong to nobody, and a third for their gradient. */
 export let spareRow: usize = 0;
+export let spareE: usize = 0;
 /** Scores, prediction by prediction: of its own row first, then of the noise rows; errors later. */
 export let scores: usize = 0;
 /** The sign bit where a score is to be 1. */
@@ -42,6 +45,8 @@ export let signs: usize = 0;
 export let pathSigns: usize = 0;
 /** Addresses of the vectors h of a step. */
 export let hList: usize = 0;
+/** Addresses of the target rows of a step. */
+export let pList: usize = 0;
 /** A step's compared rows and its context rows, as addresses; twice, for this step and the next. */
 export let rowLists: usize = 0;
 export let rowListBytes: usize = 0;
@@ -71,21 +76,24 @@ export function configure(
   shrink = shrink_;
   negative = <usize>negative_;
   exact = exact_;
-  const most = <usize>max(laneCount, contexts) + 2;
+  const vectors: usize = 2 * laneCount;
+  const most = max(vectors, <usize>windowCount * (<usize>contexts + 1)) + 2;
   const compared = negative + 1;
   const scoreBytes = (most * compared + 128) << 2;
   hRows = scratch;
-  eRows = hRows + most * rowBytes;
+  eRows = hRows + vectors * rowBytes;
   noiseRows = eRows + most * rowBytes;
   spareRow = noiseRows + negative * rowBytes;
-  scores = spareRow + 2 * rowBytes;
+  spareE = spareRow + 2 * rowBytes;
+  scores = spareE + rowBytes;
   signs = scores + scoreBytes;
   pathSigns = signs + scoreBytes;
   hList = pathSigns + 1024;
-  rowLists = hList + (most << 2);
+  pList = hList + (vectors << 2);
+  rowLists = pList + (vectors << 2);
   rowListBytes = (most * compared + 128) << 2;
   contextLists = rowLists + 2 * rowListBytes;
-  contextListBytes = (<usize>contexts + 2) << 2;
+  contextListBytes = (2 * <usize>contexts + 12) << 2;
   memory.fill(spareRow, 0, 2 * rowBytes);
   memory.fill(signs, 0, scoreBytes);
   for (let i: usize = 0; i < most; i++) store<u32>(signs + ((i * compared) << 2), 0x80000000);

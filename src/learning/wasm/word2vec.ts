@@ -8,6 +8,7 @@ import { clearLoss } from "./word2vec-errors";
 import { trainInOrder } from "./word2vec-in-order";
 import { trainLanes } from "./word2vec-lanes";
 import { seed } from "./word2vec-random";
+import { trainWindows } from "./word2vec-windows";
 
 export { linearLoss, lossProduct } from "./word2vec-errors";
 export { configure } from "./word2vec-room";
@@ -25,10 +26,12 @@ export function train(
 ): void {
   seed(s0, s1, s2, s3);
   clearLoss();
-  const targets = cut(count);
-  predictions =
-    kind == 0 && !skipGram
-      ? trainLanes(targets, rate, finalRate)
+  const inLanes = kind == 0 && !skipGram;
+  const targets = cut(count, inLanes);
+  predictions = inLanes
+    ? trainLanes(targets, rate, finalRate)
+    : kind == 0
+      ? trainWindows(targets, rate, finalRate)
       : trainInOrder(targets, kind, skipGram, rate, finalRate);
 }
 

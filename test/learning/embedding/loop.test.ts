@@ -41,7 +41,8 @@ function trained(
   expect(worker.kind).toBe(loop);
   const results = [1, 2, 3].map((seed) => {
     anyChunk(worker.tokens, seed);
-    return worker.run(size, { learningRate: 0.05, finalLearningRate: 0.02, seed });
+    const { learningRate } = complete;
+    return worker.run(size, { learningRate, finalLearningRate: 0.4 * learningRate, seed });
   });
   return { model, results };
 }
@@ -90,7 +91,10 @@ describe("the WASM loop", () => {
   test("runs in WebAssembly: a program that does nothing leaves the model as it was", () => {
     const Instance = webAssembly.Instance;
     const ran: string[] = [];
-    const spied = vi.spyOn(webAssembly, "Instance").mockImplementation(function (module: object, imports: object) {
+    const spied = vi.spyOn(webAssembly, "Instance").mockImplementation(function (
+      module: object,
+      imports: object,
+    ) {
       const { exports } = new Instance(module, imports);
       const train = () => void ran.push("train");
       return { exports: { ...exports, train } };
