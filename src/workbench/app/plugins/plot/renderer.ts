@@ -71,6 +71,10 @@ export class PlotRenderer extends Widget implements IRenderMime.IRenderer {
       if (this.isDisposed || turn !== this.turn) return;
       this.plotly = plotly;
       this.figure = figure;
+      // Out of sight it takes its place now and is drawn later, so that the page does not jump.
+      this.place.style.height = `${this.toLayout(figure).height}px`;
+      this.note.hidden = true;
+      this.summary.hidden = true;
       this.sizes.observe(this.node);
       await this.draw();
     } catch (error) {
@@ -119,8 +123,12 @@ export class PlotRenderer extends Widget implements IRenderMime.IRenderer {
       const frames = structuredClone(figure.frames);
       await plotly.newPlot(this.place, { data, layout: drawn, config, frames });
     } else await plotly.react(this.place, data, drawn, config);
-    this.note.hidden = true;
-    this.summary.hidden = true;
+  }
+
+  private toLayout({ data, layout }: Figure): ReturnType<typeof drawnLayout> {
+    const named = data.filter(({ name, showlegend }) => name && showlegend !== false).length;
+    const width = this.node.clientWidth || Infinity;
+    return drawnLayout(layout, pageTheme(this.surroundings), width, named);
   }
 
   private drawAgain(): void {

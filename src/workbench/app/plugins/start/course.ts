@@ -64,10 +64,15 @@ export class Course {
     let lesson = unread(file.path);
     if ((file.size ?? 0) <= readableBytes) {
       try {
-        const { content } = await this.contents.get(file.path, { type: "notebook", content: true });
-        lesson = readLesson(file.path, content);
+        // As text: whether it is a sound notebook is no matter here.
+        const { content } = await this.contents.get(file.path, {
+          type: "file",
+          format: "text",
+          content: true,
+        });
+        lesson = readLesson(file.path, JSON.parse(String(content)) as unknown);
       } catch {
-        return lesson; // not a notebook inside, or gone: opening it says what is wrong
+        // No notebook inside, or gone: opening it says what is wrong.
       }
     }
     this.known.set(file.path, { modified: file.last_modified, lesson });

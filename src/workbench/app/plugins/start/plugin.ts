@@ -77,7 +77,7 @@ function makePage(services: Services, folder: string): MainAreaWidget<Panel> {
   content.addWidget(launcher);
 
   const changed = () => {
-    if (main.isVisible) void start.refresh();
+    if (main.isVisible) start.refreshSoon();
   };
   serviceManager.contents.fileChanged.connect(changed);
   const moved = ({ path }: { readonly path: string }) => {

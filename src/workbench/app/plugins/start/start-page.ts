@@ -35,6 +35,7 @@ export class StartPage extends Widget {
   private readonly lists = element("div", "tb-Start-lists");
   private shown = "";
   private reading = 0;
+  private soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly actions: StartActions,
@@ -65,7 +66,7 @@ export class StartPage extends Widget {
   }
 
   /** Reads the folder again and shows what it holds. */
-  async refresh(): Promise<void> {
+  private async refresh(): Promise<void> {
     const reading = ++this.reading;
     try {
       await this.actions.read((lessons) => {
@@ -81,12 +82,22 @@ export class StartPage extends Widget {
     }
   }
 
+  /** Reads the folder again in a moment, once for all who ask meanwhile. */
+  refreshSoon(): void {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => void this.refresh(), 20);
+  }
+
   protected override onAfterShow(_: Message): void {
-    void this.refresh();
+    this.refreshSoon();
   }
 
   protected override onAfterAttach(_: Message): void {
-    void this.refresh();
+    this.refreshSoon();
+  }
+
+  protected override onBeforeDetach(_: Message): void {
+    clearTimeout(this.soon);
   }
 
   private list(all: readonly Lesson[]): void {
