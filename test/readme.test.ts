@@ -3,9 +3,9 @@
  * temporary folder with the notebooks that the examples name, or stands in `elsewhere` with the test that
  * runs it. README's cell is run too.
  */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { cpSync, existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -22,11 +22,13 @@ const scripts = (
 
 /** Commands that a test cannot run inside a test run, and what vouches for them. */
 const elsewhere: Record<string, string> = {
-  "npm ci && npm run report": ".ci/run, which does both on a fresh clone",
+  "npm ci && npm start": ".ci/run installs; the lab is started below and in test/cli/lab.test.ts",
   "npm ci": ".ci/run",
   "npm test": "this run",
   "npm run lint": ".ci/run",
   "npm run bench": "by hand: its figures stand in CHANGELOG",
+  "npx tidebook data wikipedia --language zh --to-text zh.txt":
+    "test/cli/data.test.ts, from a server of its own",
 };
 
 const blocks = (file: string, language: string) =>
@@ -70,6 +72,8 @@ beforeAll(async () => {
   );
   await writeFile(join(folder, "analysis.ipynb"), cells);
   await writeFile(join(folder, "done.ipynb"), cells);
+  await writeFile(join(folder, "corpus.txt"), "the king and the queen of the town\n".repeat(200));
+  await mkdir(join(folder, "course"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -82,8 +86,31 @@ async function tidebook(line: string): Promise<{ stdout: string }> {
   return run(process.execPath, [main, ...expanded], { cwd: folder, env: environment });
 }
 
+const ours = commands.filter(
+  (line) => line.startsWith("npx tidebook ") && elsewhere[line] === undefined,
+);
+const labs = ours.filter((line) => line.startsWith("npx tidebook lab"));
+
 describe("what README and CONTRIBUTING tell people to type", () => {
-  it.each(commands.filter((line) => line.startsWith("npx tidebook ")))("%s", async (line) => {
+  it.each(labs)("%s", async (line) => {
+    const words = [...line.split(/\s+/).slice(2), "--no-browser", "--port", "0"];
+    const lab = spawn(process.execPath, [main, ...words], { cwd: folder, env: environment });
+    const ended = new Promise((resolve) => lab.on("close", resolve));
+    const address = await new Promise<string>((resolve) => {
+      let said = "";
+      lab.stdout.on("data", (data: Buffer) => {
+        said += data.toString();
+        const found = /http:\S+/.exec(said)?.[0];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    const page = await fetch(address);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("Tidebook")]);
+    lab.kill("SIGTERM");
+    await ended;
+  });
+
+  it.each(ours.filter((line) => !labs.includes(line)))("%s", async (line) => {
     if (line.includes(" notebooks ")) {
       cpSync(join(folder, "analysis.ipynb"), join(folder, "notebooks", "analysis.ipynb"));
     }
@@ -103,7 +130,7 @@ describe("what README and CONTRIBUTING tell people to type", () => {
 
   it("lists every command in --help, each with an example", async () => {
     const { stdout } = await tidebook("npx tidebook --help");
-    for (const name of ["run", "report", "kernel"]) {
+    for (const name of ["run", "report", "lab", "word2vec", "vectors", "data", "kernel"]) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
       expect((await tidebook(`npx tidebook ${name} --help`)).stdout).toMatch(/tidebook /);
     }
