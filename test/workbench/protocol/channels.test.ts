@@ -2,11 +2,13 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   bindChannels,
   connectChannels,
+  connectRelay,
   type ClientChannels,
   type KernelChannels,
 } from "../../../src/workbench/protocol/channels.js";
 import { newConnection, type ConnectionInfo } from "../../../src/workbench/protocol/connection.js";
 import { message } from "../../../src/workbench/protocol/messages.js";
+import { toParts } from "../../../src/workbench/protocol/wire.js";
 
 const open: { close(): void }[] = [];
 afterEach(() => open.splice(0).forEach((each) => each.close()));
@@ -101,5 +103,40 @@ describe("the channels", () => {
   it("cannot be bound twice", async () => {
     const { info } = await pair();
     await expect(bindChannels(info)).rejects.toMatchObject({ code: "EADDRINUSE" });
+  });
+});
+
+describe("a relay", () => {
+  it("passes requests and replies on as they are", async () => {
+    const { info, kernel } = await pair();
+    const relay = connectRelay(info);
+    open.push(relay);
+    const parts = toParts(message("page", "ping", { n: 1 }));
+    await relay.send("shell", parts);
+    const { identities, message: asked } = await first(kernel.shell.receive());
+    expect(asked.content).toEqual({ n: 1 });
+    const reply = { ...message("k", "pong", {}, asked.header), buffers: [Buffer.from([1, 255])] };
+    await kernel.shell.send(reply, identities);
+    expect(
+      (await first(relay.receive("shell"))).map((part) => Buffer.from(part).toString()),
+    ).toEqual(toParts(reply).map((part) => Buffer.from(part).toString()));
+  });
+
+  it("reports what is signed by somebody else, and goes on", async () => {
+    const info = await newConnection();
+    const refused: string[] = [];
+    const kernel = await bindChannels({ ...info, key: "another" });
+    const relay = connectRelay(info, (problem, channel) =>
+      refused.push(`${channel}: ${String(problem)}`),
+    );
+    open.push(kernel, relay);
+    void first(relay.receive("iopub")).catch(() => {});
+    await first(kernel.subscriptions());
+    await kernel.iopub.send(message("k", "status", {}));
+    await vi.waitFor(() =>
+      expect(refused).toEqual([
+        "iopub: WireError: signature: wrong; expected the HMAC of this session's key",
+      ]),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { message } from "../../../src/workbench/protocol/messages.js";
-import { decode, encode } from "../../../src/workbench/protocol/wire.js";
+import { decode, encode, seal, toParts, unseal } from "../../../src/workbench/protocol/wire.js";
 
 const signing = { key: "secret", signature_scheme: "hmac-sha256" };
 const sent = {
@@ -92,5 +92,28 @@ describe("the wire", () => {
   ];
   it.each(malformed)("refuses %s", (_, index, bytes, text) => {
     expect(() => decode(encode(sent, unsigned).with(index, bytes), unsigned)).toThrow(text);
+  });
+});
+
+describe("parts that are passed on", () => {
+  const odd = ['{"msg_id":"1"}', "{}", "{}", '{"value":NaN,"big":9007199254740993,"one":1.0}'];
+  const parts = [...odd.map((text) => Buffer.from(text)), Buffer.from([0, 255])];
+
+  it("stay what they were, whatever they say", () => {
+    expect(unseal(seal(parts, signing, [identity]), signing)).toEqual({
+      identities: [identity],
+      parts,
+    });
+  });
+
+  it("are those that a message is encoded as", () => {
+    expect(seal(toParts(sent), signing, [identity])).toEqual(frames());
+  });
+
+  it("are refused with a wrong signature", () => {
+    const sealed = seal(parts, { ...signing, key: "other" });
+    expect(() => unseal(sealed, signing)).toThrow(
+      "signature: wrong; expected the HMAC of this session's key",
+    );
   });
 });

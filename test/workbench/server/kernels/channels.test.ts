@@ -230,6 +230,25 @@ describe("frames that are no messages", () => {
 });
 
 describe("a socket", () => {
+  it("is closed where a page sends more than a kernel that starts may be kept waiting with", async () => {
+    const { id: mute } = await lab.start("mute");
+    const page = await lab.page(mute, "s");
+    for (let count = 0; count < 5001; count++) page.send("shell", "kernel_info_request", {});
+    expect(await page.closed).toEqual({
+      code: 1013,
+      reason: "too many messages wait for the kernel",
+    });
+  });
+
+  it("whose kernel cannot start is closed, and its next one refused", async () => {
+    const { id: dies } = await lab.start("dies");
+    const page = await lab.page(dies, "s").catch(() => undefined);
+    if (page !== undefined)
+      expect(await page.closed).toEqual({ code: 1011, reason: "the kernel could not start" });
+    await poll(() => lab.kernels.get(dies).isDead).toBe(true);
+    await expect(lab.page(dies, "s")).rejects.toThrow("500");
+  });
+
   it("is refused for a kernel that is not there", async () => {
     await expect(lab.page("1-2-3-4-5")).rejects.toThrow("404");
   });

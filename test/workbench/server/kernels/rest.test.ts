@@ -1,5 +1,5 @@
 /** The REST API of kernels, sessions and kernelspecs, as jupyter_server answers: on scripted kernels. */
-import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -146,6 +146,48 @@ describe("/api/kernels", () => {
       'kernel "mute" was not ready after 0.5 s; expected an answer on its sockets',
     );
     await slow.close();
+  });
+
+  it("says that a kernel's folder is gone", async () => {
+    mkdirSync(join(lab.root, "gone"));
+    const { id } = await lab.start("scripted", "gone");
+    await lab.kernels.get(id).run.ready;
+    rmSync(join(lab.root, "gone"), { recursive: true });
+    expect(await lab.ask("POST", `/api/kernels/${id}/restart`)).toMatchObject({
+      status: 500,
+      json: {
+        message: `restart: kernel "scripted" could not start: its folder "${join(lab.root, "gone")}" is gone`,
+      },
+    });
+  });
+
+  it("ends a kernel also while it is restarted", async () => {
+    const { id } = await lab.start("scripted-stays");
+    await lab.kernels.get(id).run.ready;
+    const restart = lab.ask("POST", `/api/kernels/${id}/restart`);
+    await poll(() => lab.kernels.get(id).model.execution_state).toBe("starting");
+    expect((await lab.ask("DELETE", `/api/kernels/${id}`)).status).toBe(204);
+    expect(await restart).toMatchObject({
+      status: 404,
+      json: { message: `kernel does not exist: ${id}` },
+    });
+  });
+
+  it("says that Windows has no signals", async () => {
+    const { id } = await lab.start("scripted-signal");
+    const platform = Object.getOwnPropertyDescriptor(process, "platform")!;
+    Object.defineProperty(process, "platform", { value: "win32" });
+    try {
+      expect(await lab.ask("POST", `/api/kernels/${id}/interrupt`)).toMatchObject({
+        status: 501,
+        json: {
+          message:
+            'interrupt: kernel "scripted-signal" takes a signal; expected one that takes messages on Windows; restart it instead',
+        },
+      });
+    } finally {
+      Object.defineProperty(process, "platform", platform);
+    }
   });
 
   it("starts a kernel again whose port was taken", async () => {
