@@ -94,13 +94,19 @@ describe("a WebSocket", () => {
         port,
         `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: ${to}\r\n${more}\r\n`,
       );
-    expect(await upgrade(`${events}?token=${token}`, "h2c")).toMatch(/^HTTP\/1.1 400 /);
+    const other = await upgrade(`${events}?token=${token}`, "h2c");
+    expect(other).toMatch(/^HTTP\/1.1 400 /);
+    expect(other).toContain(`upgrade of ${events}: not understood; expected a WebSocket`);
     expect(await upgrade(`${events}?token=${token}`, "websocket")).toMatch(/^HTTP\/1.1 400 /);
     const badKey = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n";
     expect(await upgrade(`${events}?token=${token}`, "websocket", badKey)).toMatch(
       /^HTTP\/1.1 400 /,
     );
-    expect(await upgrade("http://[", "websocket")).toMatch(/^HTTP\/1.1 400 /);
+    const nowhere = await upgrade("http://[", "websocket");
+    expect(nowhere).toContain("address of the request: not understood; expected a path");
+    expect(await upgrade(`/api/x?token=${token}`, "websocket")).toContain(
+      "no such WebSocket: /api/x",
+    );
     expect((await askWithToken(port, "/api/status")).status).toBe(200);
   });
 });

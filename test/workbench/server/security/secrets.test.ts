@@ -8,6 +8,7 @@ import {
   readCookieKey,
   VisitCookie,
 } from "../../../../src/workbench/server/security/cookie.js";
+import { Guard } from "../../../../src/workbench/server/security/guard.js";
 import { Tickets } from "../../../../src/workbench/server/security/tickets.js";
 import {
   isSameSecret,
@@ -184,6 +185,21 @@ describe("guessing", () => {
     expect(await right).toBe(true);
     expect(performance.now() - startMs).toBeGreaterThanOrEqual(35);
     expect(await attempts.check(() => true)).toBe(true);
+  });
+
+  it("too often at a time is told so", async () => {
+    const guard = new Guard({
+      host: "127.0.0.1",
+      allowedHosts: [],
+      token: "right",
+      visits: new VisitCookie("key"),
+      port: () => 8888,
+      attempts: new Attempts({ ...limits, freeFailures: 1, waiting: 0 }),
+    });
+    expect(await guard.isToken("wrong")).toBe(false);
+    await expect(guard.isToken("right")).rejects.toThrow(
+      "token: too many wrong ones; expected the right one; wait a minute",
+    );
   });
 
   it("of long ago is forgotten", async () => {
