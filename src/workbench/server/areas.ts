@@ -128,6 +128,7 @@ function activityOf(kernels: Kernels): Activity {
 
 /** The page and its files; a lab without them still answers everything else, and says what is missing. */
 function pageAreas(options: CompletedLabOptions, deletesToTrash: boolean): readonly Route[] {
+  const { root, dataFolder, openHidden } = options;
   let app: AppBundle;
   try {
     app = readApp(options.appFolder);
@@ -138,7 +139,7 @@ function pageAreas(options: CompletedLabOptions, deletesToTrash: boolean): reado
   }
   return [
     [staticPath, appFilesRoutes(app)],
-    ["/lab/api", labApiRoutes({ app, dataFolder: options.dataFolder, root: options.root })],
-    ["/", pageRoutes({ app, version, root: options.root, openHidden: options.openHidden })],
+    ["/lab/api", labApiRoutes({ app, dataFolder, root })],
+    ["/", pageRoutes({ app, version, root, openHidden, deletesToTrash })],
   ];
 }
