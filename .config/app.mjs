@@ -79,7 +79,12 @@ async function bundle(extensions, outDir, allNotices) {
     mode: "production",
     logLevel: "error",
     publicDir: false,
-    define: { "process.env": "{}", global: "globalThis", __dirname: '"/"' },
+    define: {
+      "process.env": "{}",
+      "process.cwd": '(() => "/")', // how JupyterLab resolves relative links of a notebook
+      global: "globalThis",
+      __dirname: '"/"',
+    },
     resolve: { alias: [{ find: /^~(?=[@\w])/, replacement: "" }] },
     plugins: [jupyterlab(extensions), forgottenTexts(), rawStyles, patched(), collected],
     build: {
