@@ -25,7 +25,7 @@ async function runInTurn(options: RunOptions): Promise<boolean> {
     model.executionState = "idle";
     return false;
   }
-  if (session.hasNoKernel) await findKernel(session, options);
+  if (session.hasNoKernel || searches.has(session)) await findKernel(session, options);
   if (cell.isDisposed) return false;
   // Still none: JupyterLab would ask once for every cell.
   if (session.hasNoKernel) {

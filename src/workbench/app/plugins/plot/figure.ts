@@ -55,13 +55,18 @@ export function titleOf({ layout }: Figure): string {
   return typeof text === "string" ? text.replace(/<[^>]*>/g, "") : "";
 }
 
-/** A figure with every `{ en, zh }` in it replaced by its text in one language. */
+/**
+ * A figure with every `{ en, zh }` in it replaced by its text in one language. A title that is a bare text,
+ * which Plotly 3 no longer takes, becomes one that it does.
+ */
 export function inLanguage(figure: Figure, language: Language): Figure {
-  return mapValues(figure, (value) =>
-    isObject(value) && typeof value["en"] === "string" && typeof value["zh"] === "string"
-      ? value[language]
-      : value,
-  ) as Figure;
+  return mapValues(figure, (value, key) => {
+    const text =
+      isObject(value) && typeof value["en"] === "string" && typeof value["zh"] === "string"
+        ? value[language]
+        : value;
+    return key === "title" && typeof text === "string" ? { text } : text;
+  }) as Figure;
 }
 
 /** A figure without links, images from elsewhere, and buttons. */

@@ -160,10 +160,11 @@ export class PlotRenderer extends Widget implements IRenderMime.IRenderer {
     this.figure = undefined;
     this.drawnNarrow = undefined;
     this.place.style.height = "0";
+    const sentence = /[.!?。！？]$/.test(reason) ? reason : `${reason}.`;
     this.note.textContent =
       this.summary.textContent === ""
-        ? reason
-        : `${reason} ${this.surroundings.trans.__("Its text stands here instead.")}`;
+        ? sentence
+        : `${sentence} ${this.surroundings.trans.__("Its text stands here instead.")}`;
     this.note.hidden = false;
     this.summary.hidden = false;
   }

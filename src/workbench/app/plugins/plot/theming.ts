@@ -65,6 +65,19 @@ export function themeLayout(theme: PlotTheme): Value {
   };
 }
 
+/** Traces that paint areas of their own: their look as the data part of a Plotly template. */
+function themeData({ ink, line, page, strongLine }: PlotTheme): Value {
+  const part = (color: string) => ({
+    fill: { color },
+    line: { color: strongLine },
+    font: { color: ink },
+  });
+  return {
+    sankey: [{ type: "sankey", link: { color: strongLine }, node: { line: { width: 0 } } }],
+    table: [{ type: "table", header: part(line), cells: part(page) }],
+  };
+}
+
 /** A layout as it is drawn in a place so wide: themed, without a width of its own. */
 export function drawnLayout(
   layout: Value,
@@ -77,7 +90,11 @@ export function drawnLayout(
   const ownPaper = typeof layout["paper_bgcolor"] === "string";
   const template = ownPaper
     ? own
-    : { ...own, layout: { ...objectAt(own, "layout"), ...themeLayout(theme) } };
+    : {
+        ...own,
+        data: { ...objectAt(own, "data"), ...themeData(theme) },
+        layout: { ...objectAt(own, "layout"), ...themeLayout(theme) },
+      };
 
   const stated = layout["height"];
   const height = typeof stated === "number" ? Math.min(Math.max(stated, 80), 2_000) : 420;
