@@ -11,7 +11,14 @@ if (python3 === undefined)
 
 let lab: BareLab;
 afterEach(() => lab.close());
-const execute = (code: string) => ({ code, silent: false, store_history: true, allow_stdin: true });
+/** After an error ipykernel would abort what comes soon after it. */
+const execute = (code: string) => ({
+  code,
+  silent: false,
+  store_history: true,
+  allow_stdin: true,
+  stop_on_error: false,
+});
 
 describe("our kernel", () => {
   it("runs, completes while a cell runs, is interrupted and restarted", async () => {
