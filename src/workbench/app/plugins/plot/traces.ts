@@ -4,6 +4,9 @@
  * by the traces of its figures. Leaves out `image` too, which reads pictures by a module of Node.
  */
 
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- a test compiles this file alone
+/// <reference path="../modules.d.ts" />
+
 /** What is used of Plotly's core. */
 export interface Plotly {
   newPlot(
@@ -17,46 +20,46 @@ export interface Plotly {
 }
 
 const parts: Readonly<Record<string, () => Promise<unknown>>> = {
-  bar: () => import("plotly.js/lib/bar"),
-  barpolar: () => import("plotly.js/lib/barpolar"),
-  box: () => import("plotly.js/lib/box"),
-  candlestick: () => import("plotly.js/lib/candlestick"),
-  carpet: () => import("plotly.js/lib/carpet"),
-  cone: () => import("plotly.js/lib/cone"),
-  contour: () => import("plotly.js/lib/contour"),
-  contourcarpet: () => import("plotly.js/lib/contourcarpet"),
-  funnel: () => import("plotly.js/lib/funnel"),
-  funnelarea: () => import("plotly.js/lib/funnelarea"),
-  heatmap: () => import("plotly.js/lib/heatmap"),
-  histogram: () => import("plotly.js/lib/histogram"),
-  histogram2d: () => import("plotly.js/lib/histogram2d"),
-  histogram2dcontour: () => import("plotly.js/lib/histogram2dcontour"),
-  icicle: () => import("plotly.js/lib/icicle"),
-  indicator: () => import("plotly.js/lib/indicator"),
-  isosurface: () => import("plotly.js/lib/isosurface"),
-  mesh3d: () => import("plotly.js/lib/mesh3d"),
-  ohlc: () => import("plotly.js/lib/ohlc"),
-  parcats: () => import("plotly.js/lib/parcats"),
-  parcoords: () => import("plotly.js/lib/parcoords"),
-  pie: () => import("plotly.js/lib/pie"),
-  sankey: () => import("plotly.js/lib/sankey"),
-  scatter: () => import("plotly.js/lib/scatter"),
-  scatter3d: () => import("plotly.js/lib/scatter3d"),
-  scattercarpet: () => import("plotly.js/lib/scattercarpet"),
-  scattergl: () => import("plotly.js/lib/scattergl"),
-  scatterpolar: () => import("plotly.js/lib/scatterpolar"),
-  scatterpolargl: () => import("plotly.js/lib/scatterpolargl"),
-  scattersmith: () => import("plotly.js/lib/scattersmith"),
-  scatterternary: () => import("plotly.js/lib/scatterternary"),
-  splom: () => import("plotly.js/lib/splom"),
-  streamtube: () => import("plotly.js/lib/streamtube"),
-  sunburst: () => import("plotly.js/lib/sunburst"),
-  surface: () => import("plotly.js/lib/surface"),
-  table: () => import("plotly.js/lib/table"),
-  treemap: () => import("plotly.js/lib/treemap"),
-  violin: () => import("plotly.js/lib/violin"),
-  volume: () => import("plotly.js/lib/volume"),
-  waterfall: () => import("plotly.js/lib/waterfall"),
+  bar: () => import("plotly.js/lib/bar.js"),
+  barpolar: () => import("plotly.js/lib/barpolar.js"),
+  box: () => import("plotly.js/lib/box.js"),
+  candlestick: () => import("plotly.js/lib/candlestick.js"),
+  carpet: () => import("plotly.js/lib/carpet.js"),
+  cone: () => import("plotly.js/lib/cone.js"),
+  contour: () => import("plotly.js/lib/contour.js"),
+  contourcarpet: () => import("plotly.js/lib/contourcarpet.js"),
+  funnel: () => import("plotly.js/lib/funnel.js"),
+  funnelarea: () => import("plotly.js/lib/funnelarea.js"),
+  heatmap: () => import("plotly.js/lib/heatmap.js"),
+  histogram: () => import("plotly.js/lib/histogram.js"),
+  histogram2d: () => import("plotly.js/lib/histogram2d.js"),
+  histogram2dcontour: () => import("plotly.js/lib/histogram2dcontour.js"),
+  icicle: () => import("plotly.js/lib/icicle.js"),
+  indicator: () => import("plotly.js/lib/indicator.js"),
+  isosurface: () => import("plotly.js/lib/isosurface.js"),
+  mesh3d: () => import("plotly.js/lib/mesh3d.js"),
+  ohlc: () => import("plotly.js/lib/ohlc.js"),
+  parcats: () => import("plotly.js/lib/parcats.js"),
+  parcoords: () => import("plotly.js/lib/parcoords.js"),
+  pie: () => import("plotly.js/lib/pie.js"),
+  sankey: () => import("plotly.js/lib/sankey.js"),
+  scatter: () => import("plotly.js/lib/scatter.js"),
+  scatter3d: () => import("plotly.js/lib/scatter3d.js"),
+  scattercarpet: () => import("plotly.js/lib/scattercarpet.js"),
+  scattergl: () => import("plotly.js/lib/scattergl.js"),
+  scatterpolar: () => import("plotly.js/lib/scatterpolar.js"),
+  scatterpolargl: () => import("plotly.js/lib/scatterpolargl.js"),
+  scattersmith: () => import("plotly.js/lib/scattersmith.js"),
+  scatterternary: () => import("plotly.js/lib/scatterternary.js"),
+  splom: () => import("plotly.js/lib/splom.js"),
+  streamtube: () => import("plotly.js/lib/streamtube.js"),
+  sunburst: () => import("plotly.js/lib/sunburst.js"),
+  surface: () => import("plotly.js/lib/surface.js"),
+  table: () => import("plotly.js/lib/table.js"),
+  treemap: () => import("plotly.js/lib/treemap.js"),
+  violin: () => import("plotly.js/lib/violin.js"),
+  volume: () => import("plotly.js/lib/volume.js"),
+  waterfall: () => import("plotly.js/lib/waterfall.js"),
 };
 
 /** The kinds of trace of a list that no part draws. */
@@ -84,8 +87,8 @@ function once(name: string, load: () => Promise<unknown>): Promise<unknown> {
 /** Plotly with what draws these kinds of trace and speaks this language. */
 export async function loadPlotly(types: readonly string[], language: string): Promise<Plotly> {
   const [core, ...modules] = await Promise.all([
-    once("core", () => import("plotly.js/lib/core")),
-    ...(language === "zh" ? [once("zh-CN", () => import("plotly.js/lib/locales/zh-cn"))] : []),
+    once("core", () => import("plotly.js/lib/core.js")),
+    ...(language === "zh" ? [once("zh-CN", () => import("plotly.js/lib/locales/zh-cn.js"))] : []),
     ...types.flatMap((type) => {
       const load = Object.hasOwn(parts, type) ? parts[type] : undefined;
       return load === undefined ? [] : [once(type, load)];

@@ -128,7 +128,7 @@ export function plainText(markdown: string): string {
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/<[^>]*>/g, "")
     .replace(/(\*\*|__|`)/g, "")
-    .replace(/(^|[^\w*])[*_]([^*_\n]+)[*_](?=[^\w*]|$)/g, "$1$2")
+    .replace(/(^|[^\w*])[*_](?! )([^*_\n]+)[*_](?=[^\w*]|$)/g, "$1$2")
     .replace(/\s+/g, " ")
     .trim();
 }
