@@ -18,7 +18,7 @@ const shared = ["--enable", "threads", "--sharedMemory", "--initialMemory", "1"]
 /** The loop of word2vec, with and without relaxed SIMD. */
 const word2vec = (name, relaxed) => ({
   entry: "learning/wasm/word2vec.ts",
-  to: `learning/embedding/${name}-binary.ts`,
+  to: `learning/embedding/loop/${name}-binary.ts`,
   flags: relaxed ? [...shared, "--enable", "relaxed-simd"] : shared,
   made: { "src/learning/wasm/word2vec-kernels.ts": word2vecKernels({ relaxed }) },
 });
@@ -26,7 +26,7 @@ const word2vec = (name, relaxed) => ({
 /** Entries in src/, the files that hold their binaries, flags beside those of all, sources made here. */
 const binaries = [
   { entry: "learning/wasm/network.ts", to: "learning/network/tfjs/loops-binary.ts" },
-  { entry: "learning/wasm/nearest.ts", to: "learning/embedding/nearest-binary.ts", flags: shared },
+  { entry: "learning/wasm/nearest.ts", to: "learning/embedding/search/nearest-binary.ts", flags: shared },
   { entry: "learning/wasm/tokens.ts", to: "learning/text/token-binary.ts" },
   word2vec("loop", false),
   word2vec("loop-relaxed", true),

@@ -174,14 +174,23 @@ export {
   type ToEncodedOptions,
   type TrainOptions,
 } from "./learning/embedding/trainer.js";
-export { TrainingRun, type Position, type TrainingStep } from "./learning/embedding/run.js";
-export { readRun, resumeRun, saveRun, type SavedRun } from "./learning/embedding/run-file.js";
+export {
+  TrainingRun,
+  type Position,
+  type TrainingStep,
+} from "./learning/embedding/training/run.js";
+export {
+  readRun,
+  resumeRun,
+  saveRun,
+  type SavedRun,
+} from "./learning/embedding/training/run-file.js";
 export {
   gradientError,
   gradientRows,
   type GradientRow,
-} from "./learning/embedding/gradient-check.js";
-export { bestLoss } from "./learning/embedding/best-loss.js";
+} from "./learning/embedding/evaluation/gradient-check.js";
+export { bestLoss } from "./learning/embedding/evaluation/best-loss.js";
 export {
   cosine,
   Vectors,
@@ -206,7 +215,7 @@ export {
   type AnalogyRow,
   type GrammarScores,
   type PairRow,
-} from "./learning/embedding/evaluation.js";
+} from "./learning/embedding/evaluation/evaluation.js";
 export {
   parseAnalogies,
   parseWordPairs,
@@ -214,38 +223,38 @@ export {
   readWordPairs,
   type AnalogySection,
   type WordPair,
-} from "./learning/embedding/evaluation-sets.js";
+} from "./learning/embedding/evaluation/evaluation-sets.js";
 export {
   evaluatePairs,
   type JudgedPair,
   type PairScores,
   type PairsOptions,
-} from "./learning/embedding/evaluation-pairs.js";
+} from "./learning/embedding/evaluation/evaluation-pairs.js";
 export {
   evaluateAnalogies,
   type AnalogiesOptions,
   type AnalogyScore,
   type AnalogyScores,
-} from "./learning/embedding/evaluation-analogies.js";
+} from "./learning/embedding/evaluation/evaluation-analogies.js";
 export {
   evaluateCategories,
   type CategoriesOptions,
   type CategoryRow,
   type CategoryScores,
-} from "./learning/embedding/evaluation-categories.js";
-export type { KnownWordsOptions } from "./learning/embedding/evaluation-words.js";
+} from "./learning/embedding/evaluation/evaluation-categories.js";
+export type { KnownWordsOptions } from "./learning/embedding/evaluation/evaluation-words.js";
 export {
   contextCounts,
   mutualInformation,
   ppmiVectors,
   type PpmiOptions,
-} from "./learning/embedding/ppmi.js";
+} from "./learning/embedding/evaluation/ppmi.js";
 export {
   expectedFactors,
   type FactorOptions,
   type Factors,
-} from "./learning/embedding/ppmi-factors.js";
-export { wordMap, type MapOptions, type MapRow } from "./learning/embedding/word-map.js";
+} from "./learning/embedding/evaluation/ppmi-factors.js";
+export { wordMap, type MapOptions, type MapRow } from "./learning/embedding/evaluation/word-map.js";
 
 export { adam, momentum, sgd, type OptimizerSpec } from "./learning/network/optimizer.js";
 export { softmax, type Activation } from "./learning/network/activation.js";

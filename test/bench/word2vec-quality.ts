@@ -4,9 +4,12 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { evaluateAnalogies } from "../../src/learning/embedding/evaluation-analogies.js";
-import { evaluatePairs } from "../../src/learning/embedding/evaluation-pairs.js";
-import { readAnalogies, readWordPairs } from "../../src/learning/embedding/evaluation-sets.js";
+import { evaluateAnalogies } from "../../src/learning/embedding/evaluation/evaluation-analogies.js";
+import { evaluatePairs } from "../../src/learning/embedding/evaluation/evaluation-pairs.js";
+import {
+  readAnalogies,
+  readWordPairs,
+} from "../../src/learning/embedding/evaluation/evaluation-sets.js";
 import { openVectors } from "../../src/learning/embedding/formats/open.js";
 import type { Vectors } from "../../src/learning/embedding/vectors.js";
 

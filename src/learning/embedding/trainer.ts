@@ -14,8 +14,8 @@ import {
   type CompleteWord2VecOptions,
   type Word2VecOptions,
 } from "./options.js";
-import { pooledSteps } from "./pool.js";
-import { TrainingRun, trainingRunSteps, type TrainingStep } from "./run.js";
+import { pooledSteps } from "./training/pool.js";
+import { TrainingRun, trainingRunSteps, type TrainingStep } from "./training/run.js";
 import type { Vectors } from "./vectors.js";
 
 /** What `train` can be told beside the options of the model. */

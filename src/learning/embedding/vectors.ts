@@ -5,22 +5,22 @@
  * The rows lie in memory or in a file (formats/open.ts). Left out: files, and how neighbours are searched.
  */
 import { check } from "../../base/check.js";
-import { averageOf, oddOneOut, type AverageOptions } from "./average.js";
+import { averageOf, oddOneOut, type AverageOptions } from "./search/average.js";
 import { cosine, unit } from "./cosine.js";
-import { NearestIndex } from "./nearest-index.js";
-import { nearest } from "./nearest.js";
+import { NearestIndex } from "./search/nearest-index.js";
+import { nearest } from "./search/nearest.js";
 import {
   placeOf,
   toCompleteQuestion,
   vectorOf,
   type Neighbour,
   type SimilarityQuestion,
-} from "./question.js";
-import { RowsInMemory, type VectorRows } from "./rows.js";
+} from "./search/question.js";
+import { RowsInMemory, type VectorRows } from "./search/rows.js";
 
-export type { AverageOptions } from "./average.js";
+export type { AverageOptions } from "./search/average.js";
 export { cosine } from "./cosine.js";
-export type { Neighbour, SimilarityQuestion, Term } from "./question.js";
+export type { Neighbour, SimilarityQuestion, Term } from "./search/question.js";
 
 /** Words with one vector each. */
 export class Vectors {

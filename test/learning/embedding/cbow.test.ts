@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/base/random.js";
-import { gradientError, gradientRows } from "../../../src/learning/embedding/gradient-check.js";
+import {
+  gradientError,
+  gradientRows,
+} from "../../../src/learning/embedding/evaluation/gradient-check.js";
 import {
   forward,
   logistic,

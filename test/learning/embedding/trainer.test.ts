@@ -8,7 +8,7 @@ import {
   word2VecSteps,
   type TrainOptions,
 } from "../../../src/learning/embedding/trainer.js";
-import type { TrainingStep } from "../../../src/learning/embedding/run.js";
+import type { TrainingStep } from "../../../src/learning/embedding/training/run.js";
 import type { Vectors } from "../../../src/learning/embedding/vectors.js";
 import { sentences } from "../../../src/learning/text/grammar.js";
 import { smallWorld } from "../../../src/learning/text/small-world.js";

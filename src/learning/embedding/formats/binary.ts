@@ -4,7 +4,7 @@
  * skipped where it is there; none is written, as gensim does.
  */
 import { complaint, InputError } from "../../../base/check.js";
-import type { VectorRows } from "../rows.js";
+import type { VectorRows } from "../search/rows.js";
 import { wordFrom, type Collected } from "./collected.js";
 import { checkWord } from "./word.js";
 

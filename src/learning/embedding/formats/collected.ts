@@ -3,7 +3,7 @@
  * the first row is kept, as gensim does. Left out: where they come from.
  */
 import { complaint, InputError } from "../../../base/check.js";
-import { RowsInMemory } from "../rows.js";
+import { RowsInMemory } from "../search/rows.js";
 
 /** What is told about a file that can be read nevertheless. */
 export type Notice = (message: string) => void;

@@ -4,7 +4,7 @@
  * rows, and vectors of words that the model does not know.
  */
 import { check, complaint, InputError } from "../../../base/check.js";
-import type { RowsInMemory } from "../rows.js";
+import type { RowsInMemory } from "../search/rows.js";
 import { Collected, wordFrom, type Notice } from "./collected.js";
 import type { ByteSource } from "./native-rows.js";
 

@@ -5,7 +5,7 @@
 import { closeSync, readSync } from "node:fs";
 import { check, complaint, InputError } from "../../../base/check.js";
 import { fileReason } from "../../../base/file.js";
-import type { VectorRows } from "../rows.js";
+import type { VectorRows } from "../search/rows.js";
 import { hashOf, headerBytes, type NativeLayout } from "./native.js";
 
 /** Bytes that can be read from any place. */

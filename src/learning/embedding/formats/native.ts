@@ -20,7 +20,7 @@
  */
 import { crc32 } from "node:zlib";
 import { check, complaint, InputError } from "../../../base/check.js";
-import type { VectorRows } from "../rows.js";
+import type { VectorRows } from "../search/rows.js";
 
 export const nativeMagic = Buffer.from([0x89, 0x54, 0x42, 0x56, 0x0d, 0x0a, 0x1a, 0x0a]);
 export const headerBytes = 128;

@@ -7,7 +7,7 @@ import { createGzip } from "node:zlib";
 import { check } from "../../../base/check.js";
 import { writeFileAtomically } from "../../../base/file.js";
 import type { Vectors } from "../vectors.js";
-import type { VectorRows } from "../rows.js";
+import type { VectorRows } from "../search/rows.js";
 import { binaryPieces } from "./binary.js";
 import { nativePieces } from "./native.js";
 import { textPieces } from "./text.js";

@@ -5,7 +5,7 @@
  * word cannot hold one.
  */
 import { complaint, InputError } from "../../../base/check.js";
-import type { VectorRows } from "../rows.js";
+import type { VectorRows } from "../search/rows.js";
 import { wordFrom, type Collected } from "./collected.js";
 import { longestNumber, parseNumber, writeNumber } from "./number.js";
 import { checkWord } from "./word.js";
