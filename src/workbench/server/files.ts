@@ -51,7 +51,8 @@ export function filesRoutes(contents: Contents): Hono<LabEnvironment> {
       // The stream closes the file, also when the client goes away.
       isSent = true;
       const stream = handle.createReadStream({ start, end, highWaterMark: 256 * 1024 });
-      return new Response(Readable.toWeb(stream), {
+      // Node's type of a web stream and the platform's differ in name only.
+      return new Response(Readable.toWeb(stream) as unknown as ReadableStream, {
         status,
         headers,
       });

@@ -67,7 +67,7 @@ describe("a saved run", () => {
     await saveRun(path, run);
     const saved = await readRun(path);
     const more = sentences(smallWorld, { count: 300, seed: 8 });
-    const encoded = await toEncoded(more, saved.options, saved.vocabulary);
+    const encoded = await toEncoded(more, saved.options, { vocabulary: saved.vocabulary });
     const further = new TrainingRun(encoded, saved.options, saved.model);
     const before = further.vectors.snapshot();
     drain(further);
