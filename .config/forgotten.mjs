@@ -5,6 +5,11 @@
 /** Source below node_modules, what it says (every occurrence), what it should say. */
 const rows = [
   [
+    "@jupyterlab/running-extension/lib/kernels.js",
+    "title.push(trans.__(`%1\\nPath: %2`, type, path));",
+    "title.push(trans.__(`%1\\nPath: %2`, { notebook: trans.__('Notebook'), console: trans.__('Console') }[type] ?? type, path));",
+  ],
+  [
     "@jupyterlab/ui-components/lib/components/form.js",
     "trans.__('Move item %1', props.direction)",
     "props.direction === 'up' ? trans.__('Move item up') : trans.__('Move item down')",
