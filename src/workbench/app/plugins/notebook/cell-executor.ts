@@ -44,7 +44,9 @@ function findKernel(session: ISessionContext, { sessionDialogs }: RunOptions): P
     search = (async () => {
       const mustAsk = await session.startKernel();
       if (mustAsk && sessionDialogs !== undefined) await sessionDialogs.selectKernel(session);
-    })().finally(() => searches.delete(session));
+    })()
+      .catch(() => undefined) // the session has said so in a dialog
+      .finally(() => searches.delete(session));
     searches.set(session, search);
   }
   return search;
