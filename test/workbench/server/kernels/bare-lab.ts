@@ -33,7 +33,8 @@ const { kernelspecsRoutes, kernelspecFilesRoutes } = await load<typeof Specs>("k
 const { errorResponse } = await load<typeof HttpErrors>("http-error.js");
 
 /** Asks again until it is so, with patience: other programs may want the processors too. */
-export const poll = <T>(ask: () => T) => expect.poll(ask, { timeout: 20_000 });
+export const poll = <T>(ask: () => T): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(ask, { timeout: 20_000 });
 
 export const v1 = "v1.kernel.websocket.jupyter.org";
 
