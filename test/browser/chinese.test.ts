@@ -14,7 +14,7 @@ const names = new RegExp(
     "Tidebook|TypeScript|Python( 3)?|ipykernel|typescript|IPython|ipythongfm|Node\\.js|Handbook",
     "Jupyter(Lab)?|CodeMirror|codemirror|jupyter|Markdown|HTML|JSON|CSV|TSV|CSS|URL|MathJax|Mermaid|LaTeX|PDF|DOM|ID",
     "Ctrl|Shift|Alt|Enter|Tab|Delete|Escape|Backspace|Home|End|Up|Down|PageUp|PageDown|Space",
-    "English|none|MB|KB|NBConvert|shell|default|https?://\\S+|\\S+\\.(ipynb|md|csv|txt)",
+    "English|none|MB|KB|NBConvert|shell|default|test-\\d+|https?://\\S+|\\S+\\.(ipynb|md|csv|txt)",
     "[0-9a-f]{8}(-[0-9a-f-]+)?|(/[\\w.-]+)+",
   ].join("|"),
   "g",
