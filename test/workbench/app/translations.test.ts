@@ -24,6 +24,7 @@ interface Messages {
 }
 interface Forgotten {
   remember(file: string, code: string): string;
+  forgottenTexts(): { buildEnd(error?: Error): void };
 }
 
 const file = new URL("../../../src/workbench/app/translations/zh-CN.json", import.meta.url);
@@ -142,6 +143,7 @@ describe("the Chinese catalogue", () => {
       "trans.__(formattedKey)",
       "trans.__(formattedKey)",
       "trans.__(options.label)",
+      "trans.__(type.displayName)",
       "trans._p('menu', label)",
       "trans._p('schema', schema.description)",
       "trans._p('schema', schema.title)",
@@ -207,8 +209,12 @@ describe("texts that JupyterLab forgot", () => {
       "showErrorMessage(trans.__('Failed to import settings'), error)",
     );
     expect(() => forgotten.remember(fileURLToPath(path), "")).toThrow(
-      "forgotten text: none in settingeditor-extension/lib/index.js; expected showErrorMessage('Failed to import settings'",
+      "forgotten text: none in @jupyterlab/settingeditor-extension/lib/index.js; expected showErrorMessage('Failed to import settings'",
     );
     expect(forgotten.remember("other.js", code)).toBe(code);
+    expect(() => forgotten.forgottenTexts().buildEnd()).toThrow(
+      /^forgotten texts: .*settingeditor-extension\/lib\/index\.js.* not in the bundle; expected all$/,
+    );
+    expect(() => forgotten.forgottenTexts().buildEnd(new Error("another"))).not.toThrow();
   });
 });
