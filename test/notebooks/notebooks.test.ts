@@ -6,7 +6,9 @@ import { describe, expect, test } from "vitest";
 import * as door from "../../src/index.js";
 import { textWidth } from "../../src/show/width.js";
 import type { Cell } from "../../src/workbench/document/notebook.js";
+import { version } from "@tslab/typescript-for-tslab";
 import { parse, stringify } from "../../src/workbench/document/parse.js";
+import { kernelInfo } from "../../src/workbench/kernel/io/kernel-info.js";
 
 const folder = fileURLToPath(new URL("../../notebooks/", import.meta.url));
 const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
@@ -40,6 +42,11 @@ describe.each(names)("%s", (name) => {
       language: "typescript",
     });
     for (const { id } of notebook.cells) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  test("says of its language what the kernel says, so that opening it changes nothing", () => {
+    const { language_info } = kernelInfo({ tidebook: "", typescript: version });
+    expect(notebook.metadata.language_info).toEqual(language_info);
   });
 
   test("is stored without outputs", () => {
