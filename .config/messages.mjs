@@ -1,8 +1,9 @@
 // Lists every translatable message of the lab: the calls of gettext (`__`, `_n`, `_p`, `_np`) in the JupyterLab
-// packages that the app bundles and in our own plugins, and the texts of settings schemas that a server translates
-// (the selectors of jupyterlab_server). `node --import tsx .config/messages.mjs` compares them with the catalogue of Simplified
-// Chinese and names what it lacks and what nothing asks for any more; `--lacking` prints the lacking ones as JSON,
-// ready to be filled in. A test imports the same functions.
+// packages that the app bundles and in our own plugins, and the texts of settings schemas. Run by
+// `node --import tsx .config/messages.mjs` it compares them with the catalogue of Simplified Chinese and names what
+// that lacks and what nothing asks for any more; a test imports the same functions. A context and its text are
+// joined by U+0004, as gettext does. Terms: kernel 内核, cell 单元格, notebook 笔记本, workspace 工作区, launcher
+// 启动页, widget 组件, plugin 插件, shortcut 快捷键, folder 文件夹, table of contents 目录, log 日志.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
