@@ -23,7 +23,20 @@ export function toFigure(value: Json): Figure | undefined {
   if (!isObject(value) || !Array.isArray(value["data"])) return undefined;
   const frames = Array.isArray(value["frames"]) ? value["frames"].filter(isObject) : [];
   const layout = isObject(value["layout"]) ? value["layout"] : {};
-  return { data: value["data"].filter(isObject), layout, frames };
+  return withTitles({ data: value["data"].filter(isObject), layout, frames });
+}
+
+/** Titles that are bare texts as objects, the only form that Plotly 3 still reads. */
+function withTitles<T>(value: T): T {
+  if (!isObject(value as Json)) {
+    // Arrays of numbers may be long: only those of objects are looked into.
+    const isList = Array.isArray(value) && isObject(value[0] as Json);
+    return isList ? (value.map(withTitles) as T) : value;
+  }
+  const entries = Object.entries(value as JsonObject).map(([key, part]) =>
+    key === "title" && typeof part === "string" ? [key, { text: part }] : [key, withTitles(part)],
+  );
+  return Object.fromEntries(entries) as T;
 }
 
 /** The kinds of trace that a figure needs, `scatter` for those that name none. */

@@ -118,6 +118,19 @@ describe("an output", () => {
 
 describe("a figure", () => {
   const figure = (value: unknown): Figure => toFigure(value as never) as Figure;
+
+  it("keeps titles that are bare texts, which Plotly 3 itself would drop", () => {
+    const { data, layout } = figure({
+      data: [{ type: "heatmap", colorbar: { title: "count" }, z: [[1]] }],
+      layout: { title: "Loss", xaxis: { title: "epoch" }, yaxis: { title: { text: "loss" } } },
+    });
+    expect(layout).toEqual({
+      title: { text: "Loss" },
+      xaxis: { title: { text: "epoch" } },
+      yaxis: { title: { text: "loss" } },
+    });
+    expect(data).toEqual([{ type: "heatmap", colorbar: { title: { text: "count" } }, z: [[1]] }]);
+  });
   it("names the traces that it needs", () => {
     expect(
       traceTypes(
