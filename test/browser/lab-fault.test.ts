@@ -105,6 +105,9 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium, when", () => {
     await page.page.keyboard.press("ControlOrMeta+S");
     await expect.poll(() => sourceOf("server.ipynb")).toContain("typed while it was away");
     await page.run(1);
-    await expect.poll(() => page.output(1).innerText()).toContain("typed while it was away");
-  });
+    // JupyterLab asks what is left at growing intervals; the cell waits for the kernel that comes of it.
+    await expect
+      .poll(() => page.output(1).innerText(), { timeout: 60_000 })
+      .toContain("typed while it was away");
+  }, 90_000);
 });
