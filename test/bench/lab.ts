@@ -22,11 +22,13 @@ const root = join(import.meta.dirname, "..", "..");
 /** What is measured: unit, the most that is allowed, and the goal where one is set. */
 const floors = {
   "navigation to first editor": { unit: "ms", floor: 2_000, goal: 1_200 },
+  "the same again, from the browser's cache": { unit: "ms", floor: 2_000, goal: 1_200 },
   "navigation to first output": { unit: "ms", floor: 5_000, goal: 2_500 },
   "plot drawn after its cell": { unit: "ms", floor: 1_500 },
   "save of a 10 MB notebook": { unit: "ms", floor: 1_000 },
   "keystroke to completion": { unit: "ms", floor: 200 },
   "server's memory": { unit: "MB", floor: 120 },
+  "server's memory after saves of 10 MB": { unit: "MB", floor: Infinity },
   "a cell through the WebSocket, more than bare": { unit: "ms", floor: 5 },
 } as const;
 type Name = keyof typeof floors;
@@ -52,15 +54,16 @@ const chartCell =
 
 /** Opens a notebook, runs its first cell as soon as it is there, completes a name. */
 async function openAndRun(lab: Lab, browser: Browser): Promise<void> {
-  const startedMs = performance.now();
   const page = await lab.visit(browser, "/lab/tree/first.ipynb");
+  // The page's own clock starts with its navigation.
+  const sinceNavigationMs = () => page.page.evaluate(() => performance.now());
   const editor = page.cell(0).locator(".cm-content");
   await editor.waitFor();
-  note("navigation to first editor", performance.now() - startedMs);
+  note("navigation to first editor", await sinceNavigationMs());
   await editor.click();
   await page.page.keyboard.press("Shift+Enter");
   await page.output(0).waitFor();
-  note("navigation to first output", performance.now() - startedMs);
+  note("navigation to first output", await sinceNavigationMs());
   await page.opened();
   await page.write(1, "animal.");
   await page.page.keyboard.press("Tab"); // the first answer warms the compiler
@@ -70,6 +73,9 @@ async function openAndRun(lab: Lab, browser: Browser): Promise<void> {
   note("keystroke to completion", await completionMs(page));
   await page.run(2);
   note("plot drawn after its cell", await plotMs(page));
+  await page.page.reload();
+  await editor.waitFor();
+  note("the same again, from the browser's cache", await sinceNavigationMs());
   await page.close();
 }
 
@@ -126,11 +132,11 @@ async function save(lab: Lab, browser: Browser): Promise<void> {
 }
 
 /** What the server keeps in memory, where the system says it. */
-function memory(lab: Lab): void {
+function memory(lab: Lab, name: Name): void {
   const file = `/proc/${lab.pid}/status`;
   if (!existsSync(file)) return;
   const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, "utf8"))?.[1]);
-  note("server's memory", kilobytes / 1024);
+  note(name, kilobytes / 1024);
 }
 
 /** Medians of the cell `1`, from request to reply, through the server. */
@@ -186,13 +192,16 @@ try {
     await openAndRun(lab, browser);
     for (const { id } of await lab.ask<{ id: string }[]>("/api/sessions"))
       await lab.ask(`/api/sessions/${id}`, "DELETE"); // the next round gets the warm kernel
-    memory(lab);
+    memory(lab, "server's memory");
     const bare = await measureKernel(ownSpec, (i) => `const value${i}: number = ${i};`);
     note(
       "a cell through the WebSocket, more than bare",
       (await socketMs(lab)) - bare["1 repeated, ms"],
     );
+  }
+  for (let round = 0; round < rounds; round++) {
     await save(lab, browser);
+    memory(lab, "server's memory after saves of 10 MB");
   }
 } finally {
   await browser.close();
@@ -206,9 +215,10 @@ for (const [name, { unit, floor, ...rest }] of Object.entries(floors)) {
   const value = median(values);
   if (value >= floor) missed++;
   const goal = "goal" in rest ? `, goal ${rest.goal}` : "";
+  const limit = Number.isFinite(floor) ? `   floor ${floor}${goal}` : "";
   const verdict = value < floor ? "" : "  MISSED";
   console.log(
-    `${name.padEnd(46)} ${value.toFixed(value < 100 ? 1 : 0).padStart(7)} ${unit}   floor ${floor}${goal}${verdict}`,
+    `${name.padEnd(46)} ${value.toFixed(value < 100 ? 1 : 0).padStart(7)} ${unit}${limit}${verdict}`,
   );
 }
 process.exitCode = missed === 0 ? 0 : 1;
