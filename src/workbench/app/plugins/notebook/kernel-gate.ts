@@ -2,7 +2,7 @@
  * The gate of a notebook's session: shut until its kernel takes cells, and told of every change. It belongs
  * to the session context, so that whoever runs a cell and whoever shows that cells wait see the same one.
  */
-import type { ISessionContext } from "@jupyterlab/apputils";
+import type { ISessionContext, SessionContext } from "@jupyterlab/apputils";
 import { Signal, type ISignal } from "@lumino/signaling";
 import { Gate, takesCells } from "./gate.js";
 
@@ -15,6 +15,8 @@ export interface KernelGate {
 const gates = new WeakMap<ISessionContext, KernelGate>();
 /** Not every change of a session is announced: while cells wait, it is also looked at this often. */
 const lookEveryMs = 200;
+/** While cells wait for a connection, the server is asked this often for the sessions that it has. */
+const refreshEveryMs = 3_000;
 
 /** The gate of a session context. */
 export function gateOf(session: ISessionContext): KernelGate {
@@ -38,7 +40,17 @@ export function gateOf(session: ISessionContext): KernelGate {
       changed.emit();
     },
   );
-  const look = () => (session.isDisposed ? gate.clear() : gate.look());
+  let refreshedMs = 0;
+  const look = () => {
+    if (session.isDisposed) return gate.clear();
+    gate.look();
+    // A server that came back has other kernels: JupyterLab would ask for them after a minute or more.
+    const { sessionManager } = session as Partial<Pick<SessionContext, "sessionManager">>;
+    if (gate.length === 0 || session.kernelDisplayStatus !== "connecting") return;
+    if (Date.now() - refreshedMs < refreshEveryMs) return;
+    refreshedMs = Date.now();
+    sessionManager?.refreshRunning().catch(() => undefined); // still away: JupyterLab says so itself
+  };
   session.statusChanged.connect(look);
   session.connectionStatusChanged.connect(look);
   session.kernelChanged.connect(look);
