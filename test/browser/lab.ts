@@ -47,6 +47,7 @@ interface Application {
 
 /** Console lines that JupyterLab writes and that mean nothing. */
 const harmless = [
+  /^Connection lost, reconnecting in 0 seconds/, // at every restart of a kernel
   /^Yjs was already imported/,
   /CodeMirrorEditor.*already set/,
   /^The kernel '.*' is not an allowed kernel/,
