@@ -26,7 +26,11 @@ const word2vec = (name, relaxed) => ({
 /** Entries in src/, the files that hold their binaries, flags beside those of all, sources made here. */
 const binaries = [
   { entry: "learning/wasm/network.ts", to: "learning/network/tfjs/loops-binary.ts" },
-  { entry: "learning/wasm/nearest.ts", to: "learning/embedding/search/nearest-binary.ts", flags: shared },
+  {
+    entry: "learning/wasm/nearest.ts",
+    to: "learning/embedding/search/nearest-binary.ts",
+    flags: shared,
+  },
   { entry: "learning/wasm/tokens.ts", to: "learning/text/token-binary.ts" },
   word2vec("loop", false),
   word2vec("loop-relaxed", true),

@@ -134,11 +134,7 @@ async function linkTarget(path: string): Promise<string> {
   throw Object.assign(new Error(), { code: "ELOOP" });
 }
 
-async function replace(
-  target: string,
-  data: FileData,
-  mode: number | undefined,
-): Promise<void> {
+async function replace(target: string, data: FileData, mode: number | undefined): Promise<void> {
   const folder = dirname(target);
   const temporary = join(
     folder,
@@ -158,11 +154,7 @@ async function replace(
   await handle?.close();
 }
 
-async function writeAndFlush(
-  path: string,
-  flags: "w" | "wx",
-  data: FileData,
-): Promise<void> {
+async function writeAndFlush(path: string, flags: "w" | "wx", data: FileData): Promise<void> {
   const handle = await open(path, flags);
   try {
     const isWhole = typeof data === "string" || data instanceof Uint8Array;

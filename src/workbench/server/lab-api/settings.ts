@@ -85,7 +85,11 @@ export class Settings {
       return { ...known, raw, settings: this.#parse(known, raw), ...times };
     } catch (error) {
       // The file stays as it is until the person changes this setting.
-      return { ...empty, ...times, warning: `${JSON.stringify(path)}: ${(error as Error).message}` };
+      return {
+        ...empty,
+        ...times,
+        warning: `${JSON.stringify(path)}: ${(error as Error).message}`,
+      };
     }
   }
 
