@@ -3,6 +3,7 @@
  * deleted as links. Nothing is ever overwritten.
  */
 import { lstat, readdir, rm, rmdir, stat, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
 import { quote } from "../../../base/check.js";
 import { fileReason } from "../../../base/file.js";
 import { HttpError } from "../http-error.js";
@@ -67,7 +68,9 @@ export class Arranging {
     const target = await this.root.entry(to, 400);
     if (source.path === "" || target.path === "")
       throw new HttpError(400, "Cannot rename the served folder itself");
-    return await this.queues.run(source.file, async () => {
+    // Others may be about to put something at the new place, or seek a free name beside it.
+    const keys = [source.file, target.file, dirname(target.file)];
+    return await this.queues.runAll(keys, async () => {
       if (source.file !== target.file) {
         try {
           const old = await lstat(source.file);

@@ -18,4 +18,14 @@ export class Queues {
       if (this.last.get(key) === settled) this.last.delete(key);
     }
   }
+
+  /**
+   * Runs `work` when all earlier work with any of these keys is done. They are taken in one order, so that no
+   * two wait for each other.
+   */
+  async runAll<Result>(keys: readonly string[], work: () => Promise<Result>): Promise<Result> {
+    const [first, ...others] = [...new Set(keys)].sort();
+    if (first === undefined) return await work();
+    return await this.run(first, () => this.runAll(others, work));
+  }
 }

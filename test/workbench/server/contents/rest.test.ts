@@ -416,6 +416,32 @@ describe("PATCH", () => {
     });
   });
 
+  it("never puts one file over another that comes to the same place at once", async () => {
+    const { ask, get } = await serveTree();
+    const write = (path: string) =>
+      ask("PUT", path, { body: { type: "file", format: "text", content: path } });
+    for (let round = 0; round < 10; round += 1) {
+      const place = `both-${round}.txt`;
+      await Promise.all([write("one.txt"), write("two.txt")]);
+      const answers = await Promise.all([
+        ask("PATCH", "one.txt", { body: { path: place } }),
+        ask("PATCH", "two.txt", { body: { path: place } }),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const names = entries(await get("")).map(({ name }) => name);
+      expect(names.filter((name) => ["one.txt", "two.txt", place].includes(name))).toHaveLength(2);
+    }
+  });
+
+  it("lets two files change places without a wait for each other", async () => {
+    const { ask } = await serveTree();
+    const answers = await Promise.all([
+      ask("PATCH", "foo/a.ipynb", { body: { path: "foo/b.ipynb" } }),
+      ask("PATCH", "foo/b.ipynb", { body: { path: "foo/a.ipynb" } }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([409, 409]);
+  });
+
   it("tells the hash under the new name", async () => {
     const { ask, get } = await serveTree();
     const { hash } = await get("foo/a.txt", "hash=1");
