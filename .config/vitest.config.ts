@@ -29,5 +29,6 @@ export default defineConfig({
     maxWorkers: availableParallelism(), // tests of kernels mostly wait
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } }, // other programs may want the processors too
   },
 });

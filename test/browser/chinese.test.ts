@@ -103,14 +103,14 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
     expect(await at.page.locator(".lm-MenuBar-itemLabel").allTextContents()).toEqual(
       ["文件", "编辑", "视图", "运行", "内核", "标签页", "设置", "帮助"], //
     );
-    expect(await untranslated(at)).toEqual([]);
+    await expect.poll(() => untranslated(at)).toEqual([]);
   });
 
   it("has Chinese context menus of files", async () => {
     for (const name of ["练习.ipynb", "说明.md", "文本.txt"]) {
       await at.page.locator(".jp-DirListing-item", { hasText: name }).click({ button: "right" });
       await at.page.locator(".lm-Menu").waitFor();
-      expect(await untranslated(at)).toEqual([]);
+      await expect.poll(() => untranslated(at)).toEqual([]);
       expect(await submenus(at.page.locator(".lm-Menu").first())).toEqual([]);
       await dismiss();
     }
@@ -120,7 +120,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
     await at.page.locator(".jp-DirListing-item", { hasText: "文本.txt" }).click();
     await at.page.keyboard.press("Delete");
     await at.page.locator(".jp-Dialog-header", { hasText: /删除|回收站/ }).waitFor();
-    expect(await untranslated(at)).toEqual([]);
+    await expect.poll(() => untranslated(at)).toEqual([]);
     await dismiss();
   });
 
@@ -128,7 +128,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
     await at.page.locator(".jp-DirListing-item", { hasText: "练习.ipynb" }).dblclick();
     await at.opened();
     await at.notebook.locator(".tb-KernelMark-word", { hasText: "就绪" }).waitFor();
-    expect(await untranslated(at)).toEqual([]);
+    await expect.poll(() => untranslated(at)).toEqual([]);
     expect(
       await at.notebook.locator(".jp-Notebook-toolbarCellTypeDropdown option").allTextContents(),
     ).toEqual(expect.arrayContaining(["代码", "Markdown", "原始"]));
@@ -139,7 +139,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
     for (let i = 0; i < (await menus.count()); i++) {
       await menus.nth(i).click();
       await at.page.locator(".lm-Menu").first().waitFor();
-      expect(await untranslated(at)).toEqual([]);
+      await expect.poll(() => untranslated(at)).toEqual([]);
       expect(await submenus(at.page.locator(".lm-Menu").first())).toEqual([]);
       await dismiss();
     }
@@ -156,7 +156,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
     expect(labels.filter((text) => /[A-Za-z]{2}/.test(text.replace(names, "")))).toEqual([]);
     await at.page.keyboard.insertText("没有这个");
     await at.page.locator(".lm-CommandPalette-emptyMessage").waitFor();
-    expect(await untranslated(at)).toEqual([]);
+    await expect.poll(() => untranslated(at)).toEqual([]);
     await dismiss();
   });
 
@@ -167,7 +167,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
     ]) {
       await place.click({ button: "right" });
       await at.page.locator(".lm-Menu").waitFor();
-      expect(await untranslated(at)).toEqual([]);
+      await expect.poll(() => untranslated(at)).toEqual([]);
       expect(await submenus(at.page.locator(".lm-Menu").first())).toEqual([]);
       await dismiss();
     }
@@ -189,7 +189,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
   ])("asks in Chinese: %s", async (command, title) => {
     const asked = at.command(command).catch(() => {});
     await at.page.locator(".jp-Dialog-header", { hasText: title }).waitFor();
-    expect(await untranslated(at)).toEqual([]);
+    await expect.poll(() => untranslated(at)).toEqual([]);
     await dismiss();
     await asked;
   });
@@ -204,7 +204,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
     await new Promise((resolve) => setTimeout(resolve, 600)); // the app forgives half a second
     const saved = at.command("docmanager:save").catch(() => {});
     await at.page.locator(".jp-Dialog-header", { hasText: "文件已更改" }).waitFor();
-    expect(await untranslated(at)).toEqual([]);
+    await expect.poll(() => untranslated(at)).toEqual([]);
     await at.page.locator(".jp-Dialog-button", { hasText: "覆盖" }).click();
     await saved;
   });
@@ -213,7 +213,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
     await at.write(1, "1 + 3");
     const closed = at.command("application:close").catch(() => {});
     await at.page.locator(".jp-Dialog-header", { hasText: "保存您的工作" }).waitFor();
-    expect(await untranslated(at)).toEqual([]);
+    await expect.poll(() => untranslated(at)).toEqual([]);
     await dismiss();
     await closed;
   });
@@ -221,7 +221,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
   it("finds and replaces in Chinese", async () => {
     await at.command("documentsearch:startWithReplace");
     await at.page.locator(".jp-DocumentSearch-overlay").waitFor();
-    expect(await untranslated(at)).toEqual([]);
+    await expect.poll(() => untranslated(at)).toEqual([]);
     await at.command("documentsearch:end");
   });
 
@@ -236,7 +236,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chinese", { timeout: 60_0
   ])("has a Chinese panel: %s", async (command, selector) => {
     await at.command(command);
     await at.page.locator(selector).last().waitFor();
-    expect(await untranslated(at)).toEqual([]);
+    await expect.poll(() => untranslated(at)).toEqual([]);
   });
 
   it("has Chinese settings, with every plugin's title", async () => {
