@@ -3,7 +3,9 @@
  * writes the vectors. A run that is stopped, or whose vectors cannot be written, is saved beside the output, and
  * so is a long one now and then, so that `--resume` loses nothing. What the options mean is in the library.
  */
+import { statSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { complaint, quote } from "../base/check.js";
 import type {
   CompleteWord2VecOptions,
   EncodedCorpus,
@@ -12,6 +14,7 @@ import type {
   Tokens,
   TrainingRun,
   VectorFormat,
+  Vectors,
 } from "../index.js";
 import { CliError } from "./error.js";
 
@@ -58,6 +61,7 @@ export async function trainVectors(order: Order): Promise<Done | undefined> {
   const library = await import("../index.js");
   const saved = order.resume ? await library.readRun(runPath, order.threads) : undefined;
   const files = await library.textFiles(order.corpus, { tokens: order.tokens });
+  for (const path of [output, runPath]) refuseCorpus(path, files);
   const startedMs = performance.now();
   const corpus = await read(files, saved?.options ?? order.settings, signal);
   if (corpus === undefined) return undefined;
@@ -71,6 +75,7 @@ export async function trainVectors(order: Order): Promise<Done | undefined> {
     const found = `${inThousands(vocabulary.size)} words × ${options.dimension}`;
     say(`${found}, from ${inThousands(vocabulary.tokens)} words of text`);
     const trained = await train(run, order);
+    checkFinite(run.vectors, options.learningRate);
     if (!run.isDone) {
       await library.saveRun(runPath, run);
       const share = Math.floor((run.position.place / run.schedule.length) * 100);
@@ -105,6 +110,28 @@ export async function trainVectors(order: Order): Promise<Done | undefined> {
     };
   } finally {
     await corpus.close();
+  }
+}
+
+/** What is written must not take the place of what is read, by whatever name or link it is called. */
+function refuseCorpus(path: string, files: TextFiles): void {
+  const there = statSync(path, { throwIfNoEntry: false, bigint: true });
+  if (there === undefined) return;
+  for (const each of new Set(files.paths)) {
+    const read = statSync(each, { throwIfNoEntry: false, bigint: true });
+    if (read?.ino !== there.ino || read.dev !== there.dev) continue;
+    const rule = "another file than those of the corpus, which it would replace";
+    throw new CliError(complaint("--output", path, rule), 2);
+  }
+}
+
+/** Steps that are too large end in NaN; such vectors answer nothing, and no reader takes them. */
+function checkFinite({ words, source }: Vectors, learningRate: number): void {
+  for (const [place, word] of words.entries()) {
+    if (source.rows(place, place + 1).every(Number.isFinite)) continue;
+    const found = `the numbers of ${quote(word)} became NaN or infinite`;
+    const remedy = `lower --learning-rate (now ${learningRate})`;
+    throw new CliError(`training: ${found}; expected finite numbers; ${remedy}`, 2);
   }
 }
 

@@ -114,6 +114,33 @@ describe("tidebook word2vec", () => {
     expect(stderr).toContain(message);
   });
 
+  it("never writes over its corpus, by whatever name", async () => {
+    const before = readFileSync(corpus);
+    symlinkSync(corpus, join(folder, "link.txt"));
+    for (const [read, written] of [
+      ["corpus.txt", "corpus.txt"],
+      [".", "./corpus.txt"],
+      ["link.txt", "corpus.txt"],
+    ] as const) {
+      const { code, stderr } = await word2vec([read, "-o", written, ...small]);
+      expect([code, stderr]).toEqual([
+        2,
+        `tidebook: --output: "${written}"; expected another file than those of the corpus, which it would replace\n`,
+      ]);
+    }
+    expect(readFileSync(corpus).equals(before)).toBe(true);
+  });
+
+  it("says that steps were too large, and writes no vectors of NaN", async () => {
+    const args = ["corpus.txt", "-o", "v.bin", ...small, "--learning-rate", "1e308"];
+    const { code, stdout, stderr } = await word2vec(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /\ntidebook: training: the numbers of ".+" became NaN or infinite; expected finite numbers; lower --learning-rate \(now 1e\+308\)\n$/,
+    );
+    expect(existsSync(join(folder, "v.bin"))).toBe(false);
+  });
+
   it("refuses a text without sentences, with one word, and a binary file", async () => {
     const cases: [string | Buffer, RegExp][] = [
       ["", /vocabulary is empty: 0 of 0 words kept; give a corpus with words/],

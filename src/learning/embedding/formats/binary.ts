@@ -3,7 +3,7 @@
  * space, and its float32 numbers, little-endian. The line end that word2vec.c writes after each vector is
  * skipped where it is there; none is written, as gensim does.
  */
-import { complaint, InputError } from "../../../base/check.js";
+import { complaint, InputError, quote } from "../../../base/check.js";
 import type { VectorRows } from "../search/rows.js";
 import { wordFrom, type Collected } from "./collected.js";
 import { checkWord } from "./word.js";
@@ -73,7 +73,7 @@ export class BinaryReader {
     for (let k = from, end = from + this.collected.dimension; k < end; k += 1)
       sum += (values[k] as number) * 0;
     if (sum === 0) return;
-    const what = `${this.where()}, ${JSON.stringify(word)}`;
+    const what = `${this.where()}, ${quote(word)}`;
     throw new InputError(`${what}: a number that is NaN or infinite; expected finite numbers`);
   }
 }

@@ -2,7 +2,7 @@
  * Words and rows while they are read from a file: memory grows as they come, and of a word that comes twice
  * the first row is kept, as gensim does. Left out: where they come from.
  */
-import { complaint, InputError } from "../../../base/check.js";
+import { complaint, InputError, quote } from "../../../base/check.js";
 import { RowsInMemory } from "../search/rows.js";
 
 /** What is told about a file that can be read nevertheless. */
@@ -63,7 +63,7 @@ export class Collected {
     const before = words.length;
     if (places.has(word)) {
       this.repeated += 1;
-      if (this.repeated === 1) this.firstRepeated = `${JSON.stringify(word)} in ${where} ${nth}`;
+      if (this.repeated === 1) this.firstRepeated = `${quote(word)} in ${where} ${nth}`;
       return;
     }
     places.set(word, before);

@@ -4,7 +4,7 @@
  * digits that are read back as the same float32. Follows gensim: fields are divided by single spaces, so a
  * word cannot hold one.
  */
-import { complaint, InputError } from "../../../base/check.js";
+import { complaint, InputError, quote } from "../../../base/check.js";
 import type { VectorRows } from "../search/rows.js";
 import { wordFrom, type Collected } from "./collected.js";
 import { longestNumber, parseNumber, writeNumber } from "./number.js";
@@ -79,7 +79,7 @@ export class TextReader {
       }
       const word = wordFrom(bytes, from, space, () => this.where());
       if (count !== dimension) {
-        const what = `${this.where()}, word ${JSON.stringify(word)}`;
+        const what = `${this.where()}, word ${quote(word)}`;
         const found = `${count} ${count === 1 ? "number" : "numbers"}`;
         throw new InputError(`${what}: ${found}; expected ${dimension}, as in the first line`);
       }

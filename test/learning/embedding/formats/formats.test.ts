@@ -133,6 +133,10 @@ describe("text", () => {
     ["", ": an empty file; expected word vectors: word2vec's text or binary"],
     ["once upon a time\n", ': "once upon a time"; expected word vectors: word2vec\'s text'],
     ["2 2\n", ": 0 words; expected 2, as in the first line; the file is cut short"],
+    [
+      `2 2\n${"x".repeat(1000)}`,
+      `word "${"x".repeat(78)}…: 0 numbers; expected 2, as in the first line`,
+    ],
   ])("refuses %j", async (text, message) => {
     put("bad.txt", text);
     await expect(open("bad.txt")).rejects.toThrow(
