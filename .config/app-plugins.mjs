@@ -72,6 +72,13 @@ const patches = [
     find: /(state database has finished loading, save it\.\s+)await save\.invoke\(\);/g,
     to: "$1void save.invoke();",
   },
+  {
+    // A diagram that is drawn for the page puts its drawing into the output, in the colours of the moment: a
+    // notebook that is only looked at would count as changed and be saved so.
+    file: "@jupyterlab/mermaid/lib/mime.js",
+    find: /\bmodel\.setData\(/g,
+    to: "void (",
+  },
 ];
 
 export function patched() {
