@@ -3,7 +3,7 @@
  * saves, completion, interrupts, files and themes, to the report. Nothing may be asked of another host, and
  * every page's console must stay quiet.
  */
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, startChromium } from "./chromium.js";
@@ -169,6 +169,43 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium", () => {
     const tabs = second.page.locator(".jp-Document-tab, .lm-DockPanel-tabBar .lm-TabBar-tab");
     await expect.poll(() => tabs.allInnerTexts()).toEqual(["one.ipynb", "two.ipynb"]);
     expect(await second.cell(0).innerText()).toContain("const name = 2");
+  });
+
+  it("has in front what is seen when it comes back from the start page", async () => {
+    const first = await (await visit("/lab/tree/one.ipynb")).opened();
+    const { page } = first;
+    for (const [command, args] of [
+      ["docmanager:open", { path: "two.ipynb" }],
+      ["launcher:create", {}],
+    ] as const)
+      await first.command(command, args);
+    await page.locator(".tb-Start:visible").waitFor();
+    await page.waitForTimeout(1500); // the workspace is saved a while after a change
+    await page.reload();
+    await first.cell(0).locator(".cm-content:visible").waitFor();
+    const current = page.locator(".lm-TabBar-tab.jp-mod-current");
+    const shown = page.locator(".lm-DockPanel .lm-TabBar-tab.lm-mod-current");
+    await expect.poll(() => shown.innerText()).toMatch(/(?:one|two)\.ipynb/);
+    await expect.poll(() => current.innerText()).toBe(await shown.innerText());
+    expect(decodeURIComponent(page.url())).toContain((await shown.innerText()).trim());
+  });
+
+  it("leaves a notebook as it is that is only looked at, diagrams too", async () => {
+    const chapter = await readFile(lab.path("04-reinforcement.ipynb"), "utf8");
+    const data = { "text/vnd.mermaid": "flowchart LR\n  A --> B", "text/plain": "A --> B" };
+    const outputs = [{ output_type: "display_data", metadata: {}, data }];
+    const before = JSON.stringify({
+      ...(JSON.parse(chapter) as object),
+      cells: [
+        { id: "a", cell_type: "code", execution_count: 1, metadata: {}, source: "1;", outputs },
+      ],
+    });
+    await writeFile(lab.path("diagram.ipynb"), before);
+    const seen = await (await visit("/lab/tree/diagram.ipynb")).opened();
+    await seen.output(0).locator("svg, img").first().waitFor();
+    await seen.page.waitForTimeout(1000); // what is drawn has had its time to be put anywhere
+    expect(await seen.page.locator(".lm-TabBar-tab.jp-mod-dirty").count()).toBe(0);
+    expect(await readFile(lab.path("diagram.ipynb"), "utf8")).toBe(before);
   });
 
   it("keeps two notebooks apart", async () => {

@@ -91,6 +91,16 @@ function makePage(services: Services, folder: string): MainAreaWidget<Panel> {
   return main;
 }
 
+/**
+ * What is seen is what is in front. The page is not restored: where it was in front, the layout shows its
+ * first document, while JupyterLab takes the last one that it added for the current one.
+ */
+function agree(shell: ILabShell): void {
+  if (shell.currentWidget?.isVisible !== false) return;
+  const seen = [...shell.widgets("main")].find(({ isVisible }) => isVisible);
+  if (seen !== undefined) shell.activateById(seen.id);
+}
+
 /** Opens the page whenever the main area is empty; it can be closed only beside something else. */
 function keepOpen(app: JupyterFrontEnd, shell: ILabShell, restored: Promise<unknown>): void {
   void restored.then(() => {
@@ -98,6 +108,7 @@ function keepOpen(app: JupyterFrontEnd, shell: ILabShell, restored: Promise<unkn
       if (shell.isEmpty("main")) void app.commands.execute(createId);
     };
     shell.layoutModified.connect(look);
+    agree(shell);
   });
   shell.addButtonEnabled = true;
   shell.addRequested.connect((_, bar) => {
