@@ -67,6 +67,11 @@ function exitCode(error: unknown): number {
     console.error(`tidebook: ${error.message}`);
     return 2;
   }
+  if (error instanceof RangeError && /\ballocat/i.test(error.message)) {
+    const rule = "more, or a limit (ulimit) that lets this process have it";
+    console.error(`tidebook: memory: not enough (${error.message}); expected ${rule}`);
+    return 2;
+  }
   console.error("tidebook: a fault of its own, please report it:", error);
   return 1;
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdtempSync,
@@ -155,6 +155,16 @@ describe("tidebook word2vec", () => {
       expect(stderr).toMatch(message);
       expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(2);
     }
+  });
+
+  it.runIf(process.platform === "linux")("says that a limit leaves too little memory", () => {
+    const command = 'ulimit -v 2000000; exec "$0" "$@"';
+    const args = ["-c", command, process.execPath, main, "word2vec", "corpus.txt", "-o", "v.bin"];
+    const { status, stderr } = spawnSync("sh", [...args, ...small], { cwd: folder });
+    expect(stderr.toString()).toMatch(
+      /^tidebook: memory: not enough \(.*allocat.*\); expected more, or a limit \(ulimit\) that lets this process have it\n$/,
+    );
+    expect(status).toBe(2);
   });
 
   it.runIf(existsSync("/dev/full"))("keeps the run when the disk is full at the end", async () => {

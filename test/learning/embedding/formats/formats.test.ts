@@ -134,8 +134,8 @@ describe("text", () => {
     ["once upon a time\n", ': "once upon a time"; expected word vectors: word2vec\'s text'],
     ["2 2\n", ": 0 words; expected 2, as in the first line; the file is cut short"],
     [
-      `2 2\n${"x".repeat(1000)}`,
-      `word "${"x".repeat(78)}…: 0 numbers; expected 2, as in the first line`,
+      `2 2\n${"x".repeat(100)} 1\n`,
+      `, line 2, word "${"x".repeat(78)}…: 1 number; expected 2, as in the first line`,
     ],
   ])("refuses %j", async (text, message) => {
     put("bad.txt", text);
