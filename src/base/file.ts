@@ -165,3 +165,10 @@ async function writeAndFlush(path: string, flags: "w" | "wx", data: FileData): P
     await handle.close();
   }
 }
+
+/** Whether two names, links followed, lead to one file that is there. */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  const look = (path: string) => stat(path, { bigint: true }).catch(() => undefined);
+  const [first, second] = await Promise.all([look(one), look(other)]);
+  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+}

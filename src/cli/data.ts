@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Command, Option } from "commander";
 import { complaint } from "../base/check.js";
-import { fileReason, findObstacle, writeFileAtomically } from "../base/file.js";
+import { fileReason, findObstacle, isSameFile, writeFileAtomically } from "../base/file.js";
 import { folders } from "../base/paths.js";
 import type { Checksum, DownloadProgress } from "../index.js";
 import { flowView, size, type FlowView } from "./data-progress.js";
@@ -96,6 +96,8 @@ async function wikipedia(flags: Flags): Promise<void> {
   try {
     const paths = flags.from === undefined ? await getAll(flags, view, stop.signal) : [flags.from];
     const [dump = ""] = paths;
+    if (flags.toText !== undefined && (await isSameFile(dump, flags.toText)))
+      throw new CliError(complaint("--to-text", flags.toText, "another file than the dump"), 2);
     const written =
       flags.toText === undefined
         ? paths

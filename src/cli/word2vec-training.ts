@@ -3,9 +3,10 @@
  * writes the vectors. A run that is stopped, or whose vectors cannot be written, is saved beside the output, and
  * so is a long one now and then, so that `--resume` loses nothing. What the options mean is in the library.
  */
-import { statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { complaint, quote } from "../base/check.js";
+import { isSameFile } from "../base/file.js";
 import type {
   CompleteWord2VecOptions,
   EncodedCorpus,
@@ -61,7 +62,7 @@ export async function trainVectors(order: Order): Promise<Done | undefined> {
   const library = await import("../index.js");
   const saved = order.resume ? await library.readRun(runPath, order.threads) : undefined;
   const files = await library.textFiles(order.corpus, { tokens: order.tokens });
-  for (const path of [output, runPath]) refuseCorpus(path, files);
+  for (const path of [output, runPath]) await refuseCorpus(path, files);
   const startedMs = performance.now();
   const corpus = await read(files, saved?.options ?? order.settings, signal);
   if (corpus === undefined) return undefined;
@@ -114,12 +115,10 @@ export async function trainVectors(order: Order): Promise<Done | undefined> {
 }
 
 /** What is written must not take the place of what is read, by whatever name or link it is called. */
-function refuseCorpus(path: string, files: TextFiles): void {
-  const there = statSync(path, { throwIfNoEntry: false, bigint: true });
-  if (there === undefined) return;
+async function refuseCorpus(path: string, files: TextFiles): Promise<void> {
+  if (!existsSync(path)) return;
   for (const each of new Set(files.paths)) {
-    const read = statSync(each, { throwIfNoEntry: false, bigint: true });
-    if (read?.ino !== there.ino || read.dev !== there.dev) continue;
+    if (!(await isSameFile(path, each))) continue;
     const rule = "another file than those of the corpus, which it would replace";
     throw new CliError(complaint("--output", path, rule), 2);
   }

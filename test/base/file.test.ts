@@ -14,7 +14,13 @@ import { lstatSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fileReason, findObstacle, readText, writeFileAtomically } from "../../src/base/file.js";
+import {
+  fileReason,
+  findObstacle,
+  isSameFile,
+  readText,
+  writeFileAtomically,
+} from "../../src/base/file.js";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "tidebook-file-"))));
@@ -145,5 +151,18 @@ describe("fileReason", () => {
     expect(fileReason(Object.assign(new Error("x"), { code: "EROFS" }))).toBe(
       "the disk is read-only (EROFS)",
     );
+  });
+});
+
+describe("isSameFile", () => {
+  it("knows a file by each of its names, and nothing that is not there", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "tidebook-same-"));
+    const [one, other] = [join(folder, "one"), join(folder, "other")];
+    writeFileSync(one, "");
+    writeFileSync(other, "");
+    expect(await isSameFile(one, join(folder, ".", "one"))).toBe(true);
+    expect(await isSameFile(one, other)).toBe(false);
+    expect(await isSameFile(join(folder, "none"), join(folder, "none"))).toBe(false);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -159,6 +159,14 @@ describe("tidebook data wikipedia", () => {
     expect(existsSync(at("bad.txt"))).toBe(false);
   });
 
+  it("never writes the text over its dump", async () => {
+    writeFileSync(at("own.xml.bz2"), dump);
+    const run = await tidebook("--from", "own.xml.bz2", "--to-text", "./own.xml.bz2");
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('--to-text: "./own.xml.bz2"; expected another file than the dump');
+    expect(readFileSync(at("own.xml.bz2")).equals(dump)).toBe(true);
+  });
+
   it.each([
     [["--from", "a.xml"], "--from: nothing to do with it; expected --to-text FILE"],
     [["--sha1", "abc"], '--sha1: "abc"; expected --url with it'],
