@@ -116,7 +116,7 @@ describe("the word2vec notebook, run by our kernel", () => {
     expect(end[3]).toBeLessThan(0.8);
     const [, , , low = NaN, high] = numbersOf(textOf(outputsOf(first, "nine-count")));
     expect(low).toBeLessThan(0.1);
-    expect(high).toBeGreaterThan(0.7);
+    expect(high).toBeGreaterThan(0.6);
   });
 
   test("says what is wrong with a wrong answer", () => {

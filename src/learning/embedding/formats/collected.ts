@@ -4,9 +4,7 @@
  */
 import { complaint, InputError, quote } from "../../../base/check.js";
 import { RowsInMemory } from "../search/rows.js";
-
-/** What is told about a file that can be read nevertheless. */
-export type Notice = (message: string) => void;
+import type { Notice } from "./notice.js";
 
 export class Collected {
   private readonly words: string[] = [];

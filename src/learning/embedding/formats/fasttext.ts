@@ -5,7 +5,8 @@
  */
 import { check, complaint, InputError } from "../../../base/check.js";
 import type { RowsInMemory } from "../search/rows.js";
-import { Collected, wordFrom, type Notice } from "./collected.js";
+import { Collected, wordFrom } from "./collected.js";
+import type { Notice } from "./notice.js";
 import type { ByteSource } from "./native-rows.js";
 
 /** Bytes of the model's arguments: magic, version, twelve int32 and a float64. */

@@ -3,7 +3,7 @@
  * changed are used) by a streaming SAX parser, `saxes`: it runs at several times the speed of bzip2, so a
  * scanner of our own would win nothing. At most one page is held. Left out: all revisions but a page's last.
  */
-import { SaxesParser, type SaxesTag } from "saxes";
+import type { SaxesParser, SaxesTag } from "saxes";
 import { InputError, quote } from "../../../base/check.js";
 
 /** A page of a dump. */
@@ -32,6 +32,8 @@ export interface PageSource {
   readonly isPart?: boolean;
 }
 
+type Parser = SaxesParser<{ fragment: boolean; position: false }>;
+
 type Field = "title" | "namespace" | "id" | "text";
 
 /** Elements → at which depth they are which field: <page> is at 1, its own <id> at 2, a revision's at 3. */
@@ -51,7 +53,9 @@ const fields: ReadonlyMap<string, Readonly<Record<number, Field>>> = new Map([
 export async function* readPages(source: PageSource): AsyncGenerator<WikipediaPage> {
   const { name, isPart = false } = source;
   const ready: WikipediaPage[] = [];
-  const reader = new Pages(isPart, (page) => ready.push(page));
+  const saxes = await import("saxes");
+  const parser = new saxes.SaxesParser({ fragment: isPart, position: false });
+  const reader = new Pages(parser, isPart, (page) => ready.push(page));
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const fail = (problem: string, rule: string, cause?: unknown): never => {
     throw new InputError(`${name}: ${problem} ${reader.where}; expected ${rule}`, { cause });
@@ -89,7 +93,7 @@ export async function* readPages(source: PageSource): AsyncGenerator<WikipediaPa
 class Pages {
   /** The first element's name. */
   root: string | undefined;
-  readonly #parser: ReturnType<typeof toParser>;
+  readonly #parser: Parser;
   readonly #found: (page: WikipediaPage) => void;
   readonly #isPart: boolean;
   readonly #path: string[] = [];
@@ -101,10 +105,10 @@ class Pages {
   #written = 0;
   #textFrom = 0;
 
-  constructor(isPart: boolean, found: (page: WikipediaPage) => void) {
+  constructor(parser: Parser, isPart: boolean, found: (page: WikipediaPage) => void) {
     this.#isPart = isPart;
     this.#found = found;
-    this.#parser = toParser(isPart);
+    this.#parser = parser;
     this.#parser.on("opentag", (tag) => this.#open(tag));
     this.#parser.on("text", (text) => this.#text(text));
     this.#parser.on("closetag", (tag) => this.#close(tag.name));
@@ -169,10 +173,6 @@ class Pages {
       text,
     });
   }
-}
-
-function toParser(isPart: boolean) {
-  return new SaxesParser({ fragment: isPart, position: false });
 }
 
 function empty(): Record<Field, string> {
