@@ -8,7 +8,7 @@ import process from "node:process";
 
 interface AsyncWrap {
   readonly async_hook_fields: Uint32Array;
-  readonly constants: { readonly kCheck: number };
+  readonly constants: { readonly kCheck: number; readonly kTotals: number };
   clearAsyncIdStack(): void;
 }
 
@@ -29,12 +29,24 @@ export function installTerminationHook(): void {
 /** Lets terminated callbacks pass; call it when hooks may have been switched on since. */
 export function tolerateTerminations(): void {
   if (asyncWrap === undefined) asyncWrap = openBinding();
-  const binding = asyncWrap;
-  if (binding !== null) binding.async_hook_fields[binding.constants.kCheck] = 0;
+  stopChecking();
 }
 
-/** Forgets the callbacks that a termination has left on the stack. */
+/**
+ * Without `kCheck` no callback is checked when it ends; without `kTotals`, the number of hooks, the stack is not
+ * looked at when all of them have: in a loop of awaits a promise callback can begin between the clearing of the
+ * stack and the termination. Neither number decides which hooks run.
+ */
+function stopChecking(): void {
+  if (asyncWrap === undefined || asyncWrap === null) return;
+  const { async_hook_fields: fields, constants } = asyncWrap;
+  fields[constants.kCheck] = 0;
+  fields[constants.kTotals] = 0;
+}
+
+/** Forgets the callbacks that a termination leaves, or has left, on the stack. */
 export function clearAsyncStack(): void {
+  stopChecking();
   asyncWrap?.clearAsyncIdStack();
 }
 
