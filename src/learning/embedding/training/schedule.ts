@@ -48,7 +48,7 @@ export class Schedule {
   /** @param numbers numbers in the corpus, ends of sentences included */
   constructor(numbers: number, options: CompleteWord2VecOptions) {
     const { reportEvery, epochs } = options;
-    const isMixed = reportEvery >= zones * shortestStretch;
+    const isMixed = Math.min(reportEvery, numbers) >= zones * shortestStretch;
     this.numbers = numbers;
     this.options = options;
     this.zone = isMixed ? Math.ceil(numbers / zones) : numbers;

@@ -34,6 +34,13 @@ describe("the schedule of a run", () => {
     );
   });
 
+  test("leaves a small corpus whole, so that no sentence of it is cut", () => {
+    const schedule = new Schedule(11_999, { ...options, epochs: 1, reportEvery: 196_608 });
+    expect(chunksOf(schedule).map((chunk) => chunk.stretches)).toEqual([
+      [{ from: 0, length: 11_999 }],
+    ]);
+  });
+
   test.each([1, 11, 12, 13, 999, 120_000, 120_001, 250_007])(
     "reads each of %i numbers once in an epoch, with room for an end behind each stretch",
     (numbers) => {
