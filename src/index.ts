@@ -57,6 +57,14 @@ export {
 } from "./learning/text/small-world.js";
 export { Vocabulary, type VocabularyOptions } from "./learning/text/vocabulary.js";
 export { tokenize, type Tokens, type TokensOptions } from "./learning/text/tokens.js";
+export { characterBigrams } from "./learning/text/bigrams.js";
+export {
+  Bm25,
+  rankScores,
+  type Bm25Options,
+  type Bm25Row,
+  type RankedDocument,
+} from "./learning/text/bm25.js";
 export { textFiles, type TextFiles } from "./learning/text/text-files.js";
 export {
   encodeFiles,
