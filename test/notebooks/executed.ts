@@ -5,9 +5,9 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
-import type { CodeCell, Output } from "../../src/workbench/document/notebook.js";
-import { parse } from "../../src/workbench/document/parse.js";
+import { expect, test } from "vitest";
+import type { CodeCell, Notebook, Output } from "../../src/workbench/document/notebook.js";
+import { parse, stringify } from "../../src/workbench/document/parse.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -40,14 +40,43 @@ export class Executed {
     return this.start({ JUPYTER_PATH: jupyter }, ["--kernel", "stock"]);
   }
 
+  /** The code cells after a run with code in place of the `undefined` of the answer cells, by their ids. */
+  runAnswered(answers: Readonly<Record<string, string>>): CodeCell[] {
+    const notebook = this.read();
+    const cells = notebook.cells.map((cell) => {
+      const answer = answers[cell.id ?? ""];
+      if (answer === undefined) return cell;
+      expect(cell.source, cell.id).toContain("= undefined;");
+      return { ...cell, source: cell.source.replace("= undefined;", () => `= ${answer};`) };
+    });
+    const file = join(this.folder, "answered.ipynb");
+    writeFileSync(file, stringify({ ...notebook, cells }));
+    return this.start({}, [], file);
+  }
+
+  /** The code of each stored solution as an answer: what its last line hands to the check. */
+  solutions(): Record<string, string> {
+    const solved = this.read().cells.filter(({ id }) => id?.startsWith("solution-"));
+    return Object.fromEntries(
+      solved.map(({ id = "", source }) => [id.replace("solution", "answer"), answerOf(source)]),
+    );
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private start(env: Record<string, string>, options: string[]): CodeCell[] {
+  private get path(): string {
+    return join(root, "notebooks", this.name);
+  }
+
+  private read(): Notebook {
+    return parse(readFileSync(this.path, "utf8"), this.path);
+  }
+
+  private start(env: Record<string, string>, options: string[], path = this.path): CodeCell[] {
     const out = join(this.folder, "out.ipynb");
     const cli = join(root, "dist", "cli", "main.js");
-    const path = join(root, "notebooks", this.name);
     const { status, stderr } = spawnSync(
       process.execPath,
       [cli, "run", path, "-o", out, ...options],
@@ -59,12 +88,74 @@ export class Executed {
   }
 }
 
-/** Outputs are the same bytes, those of volatile cells excepted. */
-export function expectSame(cells: CodeCell[], others: CodeCell[]): void {
+/** `… ; console.log("…", check1(mine))` as one expression: the value of `mine`, with what it needs. */
+function answerOf(solution: string): string {
+  const said = solution.search(/^console\.log\(/m);
+  const [call = ""] = /check\d+\(.*/s.exec(solution.slice(said)) ?? [];
+  let depth = 0;
+  let end = call.indexOf("(");
+  do {
+    if (call[end] === "(") depth += 1;
+    if (call[end] === ")") depth -= 1;
+    end += 1;
+  } while (depth > 0 && end < call.length);
+  const value = call.slice(call.indexOf("(") + 1, end - 1);
+  const before = solution.slice(0, said).trim();
+  return before === "" ? value : `(() => {\n${before}\nreturn ${value};\n})()`;
+}
+
+/** An answer to an exercise, as code, and what its check says to it. */
+export interface Answer {
+  readonly code: string;
+  readonly says: string;
+}
+
+/**
+ * What every notebook of the edition does, as tests in the caller's group.
+ *
+ * @param first its code cells after a first run, once the tests run
+ * @param exercises how many it has
+ * @param wrong a wrong answer to each exercise, to be tried in place of the stored solutions
+ */
+export function testHabits(
+  notebook: Executed,
+  first: () => CodeCell[],
+  exercises: number,
+  wrong?: readonly Answer[],
+): void {
+  const numbers = Array.from({ length: exercises }, (_, i) => i + 1);
+  const code = (): Record<string, string> =>
+    wrong === undefined
+      ? notebook.solutions()
+      : Object.fromEntries(wrong.map((answer, i) => [`answer-${i + 1}`, answer.code]));
+  const says = numbers.map((_, i) => wrong?.[i]?.says ?? "correct");
+
+  test("says 'not answered' where nothing was answered, and knows its solutions", () => {
+    for (const nth of numbers) {
+      expect(textOf(first(), `check-${nth}`)).toBe(`exercise ${nth}: not answered\n`);
+      expect(textOf(first(), `solution-${nth}`)).toMatch(/correct\n$/);
+    }
+  });
+
+  const answers = wrong === undefined ? "the stored solutions" : "wrong answers";
+  test(`judges ${answers}, and all the rest has the same bytes on a second run`, () => {
+    const answered = notebook.runAnswered(code());
+    const said = numbers.map((nth) => textOf(answered, `check-${nth}`));
+    expect(said).toEqual(numbers.map((nth, i) => `exercise ${nth}: ${says[i]}\n`));
+    expectSame(answered, first(), /^(answer|check)-/);
+  }, 180_000);
+
+  test("gives the same outputs on the stock tslab kernel", () => {
+    expectSame(notebook.runOnStock(), first());
+  }, 180_000);
+}
+
+/** Outputs are the same bytes, those of volatile cells excepted, and of cells that are left out. */
+function expectSame(cells: CodeCell[], others: CodeCell[], leftOut = /^$/): void {
   expect(cells.map(({ id }) => id)).toEqual(others.map(({ id }) => id));
   for (const [i, cell] of cells.entries()) {
     const tidebook = cell.metadata["tidebook"] as { volatile?: boolean } | undefined;
-    if (tidebook?.volatile === true) continue;
+    if (tidebook?.volatile === true || leftOut.test(cell.id ?? "")) continue;
     expect(JSON.stringify(cell.outputs), cell.id).toBe(JSON.stringify(others[i]?.outputs));
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plotlyMime } from "../../src/base/mime.js";
 import type { CodeCell } from "../../src/workbench/document/notebook.js";
-import { Executed, expectSame, textOf } from "./executed.js";
+import { Executed, testHabits, textOf } from "./executed.js";
 
 describe("the recurrent notebook, run by our kernel", () => {
   const notebook = new Executed("04-recurrent.ipynb");
@@ -43,20 +43,7 @@ describe("the recurrent notebook, run by our kernel", () => {
     }
   });
 
-  test("says 'not answered' where nothing was answered, and knows its solutions", () => {
-    for (const nth of [1, 2]) {
-      expect(textOf(first, `check-${nth}`)).toBe(`exercise ${nth}: not answered\n`);
-      expect(textOf(first, `solution-${nth}`)).toMatch(/correct\n$/);
-    }
-  });
-
-  test("gives the same bytes on a second run, volatile cells excepted", () => {
-    expectSame(notebook.run(), first);
-  }, 180_000);
-
-  test("gives the same outputs on the stock tslab kernel", () => {
-    expectSame(notebook.runOnStock(), first);
-  }, 180_000);
+  testHabits(notebook, () => first, 2);
 
   test("tells the same story with another seed", () => {
     const other = notebook.run("-p", "seed=8");

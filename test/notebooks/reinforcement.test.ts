@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plotlyMime } from "../../src/base/mime.js";
 import type { CodeCell } from "../../src/workbench/document/notebook.js";
-import { Executed, expectSame, textOf } from "./executed.js";
+import { Executed, testHabits, textOf } from "./executed.js";
 
 describe("the reinforcement notebook, run by our kernel", () => {
   const notebook = new Executed("04-reinforcement.ipynb");
@@ -68,20 +68,7 @@ describe("the reinforcement notebook, run by our kernel", () => {
     }
   });
 
-  test("says 'not answered' where nothing was answered, and knows its solutions", () => {
-    for (const nth of [1, 2, 3]) {
-      expect(textOf(first, `check-${nth}`)).toBe(`exercise ${nth}: not answered\n`);
-      expect(textOf(first, `solution-${nth}`)).toMatch(/correct\n$/);
-    }
-  });
-
-  test("gives the same bytes on a second run", () => {
-    expectSame(notebook.run(), first);
-  }, 180_000);
-
-  test("gives the same outputs on the stock tslab kernel", () => {
-    expectSame(notebook.runOnStock(), first);
-  }, 180_000);
+  testHabits(notebook, () => first, 3);
 
   test("tells the same story with another seed", () => {
     expectStory(notebook.run("-p", "seed=11"));

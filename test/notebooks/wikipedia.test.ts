@@ -1,15 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plotlyMime } from "../../src/base/mime.js";
 import { chinese, smallWorld } from "../../src/learning/text/small-world.js";
 import { sentences } from "../../src/learning/text/grammar.js";
 import type { CodeCell } from "../../src/workbench/document/notebook.js";
-import { parse, stringify } from "../../src/workbench/document/parse.js";
-import { Executed, expectSame, textOf } from "./executed.js";
-
-const folder = fileURLToPath(new URL("../../notebooks/", import.meta.url));
+import { Executed, testHabits, textOf } from "./executed.js";
 
 /** All numbers of a line of a table. */
 const numbersOf = (line: string | undefined): number[] =>
@@ -79,42 +75,13 @@ describe("the Wikipedia notebook, run by our kernel", () => {
     }
   });
 
-  test("says 'not answered' where nothing was answered, and knows its solutions", () => {
-    for (const nth of [1, 2]) {
-      expect(textOf(first, `check-${nth}`)).toBe(`exercise ${nth}: not answered\n`);
-      expect(textOf(first, `solution-${nth}`)).toMatch(/correct\n$/);
-    }
-  });
-
-  test("says what is wrong with a wrong answer", () => {
-    const answers: Record<string, string> = {
-      "answer-1": '(line) => line.replace(/[[\\]]/g, "")',
-      "answer-2": "1000",
-    };
-    const { cells, ...rest } = parse(readFileSync(join(folder, "04-wikipedia.ipynb"), "utf8"), "");
-    const answered = cells.map((cell) => {
-      const answer = answers[cell.id ?? ""];
-      if (answer === undefined) return cell;
-      return { ...cell, source: cell.source.replace("= undefined;", `= ${answer};`) };
-    });
-    const file = join(notebook.folder, "answers.ipynb");
-    writeFileSync(file, stringify({ ...rest, cells: answered }));
-    const wrong = new Executed(relative(folder, file));
-    const outputs = wrong.run();
-    wrong.remove();
-    expect([1, 2].map((nth) => textOf(outputs, `check-${nth}`))).toEqual([
-      'exercise 1: not yet: try "Sword [[lesson (word)|lesson]] valley."\n',
-      "exercise 2: not yet: the formula of T_train in part 9 holds\n",
-    ]);
-  }, 120_000);
-
-  test("gives the same bytes on a second run, volatile cells excepted", () => {
-    expectSame(notebook.run(), first);
-  }, 120_000);
-
-  test("gives the same outputs on the stock tslab kernel", () => {
-    expectSame(notebook.runOnStock(), first);
-  }, 120_000);
+  testHabits(notebook, () => first, 2, [
+    {
+      code: '(line) => line.replace(/[[\\]]/g, "")',
+      says: 'not yet: try "Sword [[lesson (word)|lesson]] valley."',
+    },
+    { code: "1000", says: "not yet: the formula of T_train in part 9 holds" },
+  ]);
 
   test("tells the same story with another seed", () => {
     const other = notebook.run("-p", "seed=8");
