@@ -1,10 +1,10 @@
 /**
  * The notebooks of the served folder, read through the contents interface: the folder itself or, where it
  * has none, its folder `notebooks`. Names come first and what the notebooks say of themselves after it; a
- * notebook that has not changed is not read again.
+ * notebook that has not changed is not read again, whoever asks.
  */
 import type { Contents } from "@jupyterlab/services";
-import { readLesson, unread, type Lesson } from "./lesson.js";
+import { inCourseOrder, readLesson, unread, type Lesson } from "../../../document/lesson.js";
 
 /** Larger ones are full of outputs and would be slow to read for a heading. */
 const readableBytes = 4_000_000;
@@ -12,7 +12,9 @@ const readAtOnce = 4;
 
 interface Known {
   readonly modified: string;
-  readonly lesson: Lesson;
+  /** Settled or not: two who ask at once read a file once. */
+  readonly reading: Promise<Lesson>;
+  lesson?: Lesson;
 }
 
 export class Course {
@@ -36,16 +38,33 @@ export class Course {
       .filter(({ file }) => this.lessonOf(file) === undefined);
     const next = async (): Promise<void> => {
       for (let task = todo.shift(); task !== undefined; task = todo.shift())
-        lessons[task.i] = await this.readFile(task.file);
+        lessons[task.i] = await this.readOnce(task.file);
     };
     if (todo.length === 0) return;
     await Promise.all(Array.from({ length: readAtOnce }, next));
     onLessons(lessons);
   }
 
+  /** The notebook that opens the course, as its path, where one says that it does. */
+  async front(): Promise<string | undefined> {
+    let known: readonly Lesson[] = [];
+    await this.read((lessons) => (known = lessons));
+    const [first] = inCourseOrder(known);
+    return first?.front === true ? first.path : undefined;
+  }
+
   private lessonOf({ path, last_modified }: Contents.IModel): Lesson | undefined {
     const known = this.known.get(path);
     return known?.modified === last_modified ? known.lesson : undefined;
+  }
+
+  private readOnce(file: Contents.IModel): Promise<Lesson> {
+    const before = this.known.get(file.path);
+    if (before?.modified === file.last_modified) return before.reading;
+    const known: Known = { modified: file.last_modified, reading: this.readFile(file) };
+    this.known.set(file.path, known);
+    void known.reading.then((lesson) => (known.lesson = lesson));
+    return known.reading;
   }
 
   private async list(): Promise<readonly Contents.IModel[]> {
@@ -75,7 +94,6 @@ export class Course {
         // No notebook inside, or gone: opening it says what is wrong.
       }
     }
-    this.known.set(file.path, { modified: file.last_modified, lesson });
     return lesson;
   }
 }

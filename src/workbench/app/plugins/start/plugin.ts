@@ -1,7 +1,8 @@
 /**
  * The start page as JupyterLab's launcher: it opens when nothing else is, and by the "+" of a tab bar. Below
- * the course stand the launcher's cards, which other plugins fill. Stands in for JupyterLab's own launcher,
- * under whose command and service it answers.
+ * the course stand the launcher's cards, which other plugins fill. In a workspace that was never used, the
+ * course's front notebook opens before it. Stands in for JupyterLab's own launcher, under whose command and
+ * service it answers.
  */
 import {
   ILabShell,
@@ -101,11 +102,34 @@ function agree(shell: ILabShell): void {
   if (seen !== undefined) shell.activateById(seen.id);
 }
 
+/** Runs cells as soon as one is run, but starts nothing to be looked at: the warm kernel stays warm. */
+const kernelPreference = { shouldStart: false, autoStartDefault: true };
+
+/** Opens the course's front notebook in front of the start page, if nobody opened anything meanwhile. */
+async function openFront(app: JupyterFrontEnd, course: Course, page: Widget): Promise<void> {
+  const path = await course.front().catch(() => undefined); // the page says what cannot be read
+  const alone = !page.isDisposed && [...app.shell.widgets("main")].length === 1;
+  if (path === undefined || !alone) return;
+  const options = { ref: page.id };
+  await app.commands.execute("docmanager:open", { path, options, kernelPreference });
+}
+
 /** Opens the page whenever the main area is empty; it can be closed only beside something else. */
-function keepOpen(app: JupyterFrontEnd, shell: ILabShell, restored: Promise<unknown>): void {
-  void restored.then(() => {
+function keepOpen(
+  app: JupyterFrontEnd,
+  shell: ILabShell,
+  course: Course,
+  restored: Promise<unknown>,
+): void {
+  void Promise.all([shell.restored, restored]).then(([{ fresh }]) => {
+    let untouched = fresh === true;
     const look = () => {
-      if (shell.isEmpty("main")) void app.commands.execute(createId);
+      const first = untouched;
+      untouched = false;
+      if (!shell.isEmpty("main")) return;
+      void app.commands.execute(createId).then(async (page) => {
+        if (first) await openFront(app, course, page as Widget);
+      });
     };
     shell.layoutModified.connect(look);
     agree(shell);
@@ -155,7 +179,7 @@ export const start: JupyterFrontEndPlugin<ILauncher> = {
     });
     palette?.addItem({ command: createId, category: trans.__("Tidebook") });
     if (labShell !== null)
-      keepOpen(app, labShell, Promise.all([app.restored, browser?.model.restored]));
+      keepOpen(app, labShell, course, Promise.all([app.restored, browser?.model.restored]));
     return model;
   },
 };

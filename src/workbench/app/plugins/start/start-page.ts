@@ -6,7 +6,7 @@
 import type { TranslationBundle } from "@jupyterlab/translation";
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
-import { inCourseOrder, isLesson, type Lesson } from "./lesson.js";
+import { inCourseOrder, isLesson, numberedTitle, type Lesson } from "../../../document/lesson.js";
 
 /** What the page can ask for. */
 export interface StartActions {
@@ -136,9 +136,16 @@ export class StartPage extends Widget {
     );
   }
 
-  private link({ path, title, minutes, teaches }: Lesson): HTMLElement {
+  private link(lesson: Lesson): HTMLElement {
     const { trans } = this;
-    const link = element("a", "tb-Start-link", element("span", "tb-Start-name", title));
+    const { path, minutes, teaches } = lesson;
+    const { number, name } = numberedTitle(lesson);
+    const link = element(
+      "a",
+      "tb-Start-link",
+      element("span", "tb-Start-number", number),
+      element("span", "tb-Start-name", name),
+    );
     link.href = this.actions.addressOf(path);
     link.title = path;
     link.dataset["path"] = path;

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   inCourseOrder,
+  isFront,
   isLesson,
+  numberedTitle,
   plainText,
   readLesson,
   unread,
-} from "../../../../src/workbench/app/plugins/start/lesson.js";
+} from "../../../src/workbench/document/lesson.js";
 
 const notebook = (...sources: readonly string[]) => ({
   cells: sources.map((source) => ({ cell_type: "markdown", source })),
@@ -84,7 +86,7 @@ check [the gradient](#x).
   });
 
   it("reads every notebook of the course as a lesson", () => {
-    const folder = join(import.meta.dirname, "../../../../notebooks");
+    const folder = join(import.meta.dirname, "../../../notebooks");
     const files = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
     expect(files.length).toBeGreaterThan(3);
     for (const name of files) {
@@ -100,7 +102,53 @@ check [the gradient](#x).
   });
 });
 
+describe("isFront", () => {
+  it("is what a notebook's metadata say, and nothing else", () => {
+    const front = { metadata: { tidebook: { front: true } }, cells: [] };
+    expect(isFront(front)).toBe(true);
+    expect(readLesson("x.ipynb", front)).toEqual({ ...unread("x.ipynb"), front: true });
+    for (const metadata of [undefined, null, [], {}, { tidebook: 3 }, { tidebook: { front: 1 } }])
+      expect(isFront({ metadata, cells: [] })).toBe(false);
+  });
+});
+
+describe("numberedTitle", () => {
+  it.each([
+    ["4 · Word vectors: train", [4, 2, 3], "4.2.3", "Word vectors: train"],
+    ["4.2 · Word vectors", [4, 2, 3], "4.2.3", "Word vectors"],
+    ["11: References", [11], "11", "References"],
+    ["3 – Algorithms", undefined, "3", "Algorithms"],
+    ["10 · Questions", [4, 1], "10", "Questions"],
+    ["2．5", undefined, "", "2．5"],
+    ["3-D plots", undefined, "", "3-D plots"],
+    ["3.14 is near π", undefined, "", "3.14 is near π"],
+    ["7 ·", undefined, "", "7 ·"],
+    ["Word vectors", [4, 2], "", "Word vectors"],
+  ])("%s of section %j is %s and %s", (title, section, number, name) => {
+    const lesson = { path: "x.ipynb", title, ...(section !== undefined && { section }) };
+    expect(numberedTitle(lesson)).toEqual({ number, name });
+  });
+
+  it("gives the front notebook no number", () => {
+    const lesson = {
+      path: "x.ipynb",
+      title: "0 · Start: here",
+      section: [1],
+      front: true as const,
+    };
+    expect(numberedTitle(lesson)).toEqual({ number: "", name: "Start: here" });
+  });
+});
+
 describe("inCourseOrder", () => {
+  it("puts front notebooks first, whatever they are called", () => {
+    const lessons = [
+      { path: "a.ipynb", title: "", section: [1] },
+      { path: "z.ipynb", title: "", front: true as const, section: [9] },
+    ];
+    expect(inCourseOrder(lessons).map(({ path }) => path)).toEqual(["z.ipynb", "a.ipynb"]);
+  });
+
   it("orders by section, then by the number of the file, then by name, then the rest", () => {
     const lessons = [
       { path: "notes.ipynb", title: "" },

@@ -1,10 +1,13 @@
 /**
- * What a notebook says of itself in its first Markdown cell: title, minutes, what it teaches, and the
- * sections of the article that it belongs to, from which the order of the course follows. Notebooks that say
- * less are still lessons or, without minutes and promise, just notebooks. Pure; reads any JSON value.
+ * What a notebook says of itself in its first Markdown cell: title, minutes, what it teaches, and the section
+ * that it belongs to. From that follows the order of a course, the same in the lab and in a report: the front
+ * notebook, then by section, or by the number that a file name begins with. Notebooks that say less are still
+ * lessons or, without minutes and promise, just notebooks. Pure; reads any JSON value.
  */
+import type { Json } from "../../base/mime.js";
+import { isObject } from "./shape.js";
 
-/** A notebook as the start page lists it. */
+/** A notebook as a course lists it. */
 export interface Lesson {
   /** From the served folder. */
   readonly path: string;
@@ -15,6 +18,8 @@ export interface Lesson {
   readonly teaches?: string;
   /** The first section of the article that it names: 4.2.3 is [4, 2, 3]. */
   readonly section?: readonly number[];
+  /** It opens the course: `tidebook.front` in its metadata. */
+  readonly front?: true;
 }
 
 /** How the lines of a first cell begin, in the languages of the course. */
@@ -46,23 +51,52 @@ export function readLesson(path: string, notebook: unknown): Lesson {
     ...(minutes !== undefined && { minutes }),
     ...(teaches !== undefined && teaches !== "" && { teaches }),
     ...(section !== undefined && { section }),
+    ...(isFront(notebook) && { front: true as const }),
   };
+}
+
+/** Whether a notebook's metadata say that it opens its folder: `"tidebook": { "front": true }`. */
+export function isFront(notebook: unknown): boolean {
+  const json = notebook as Json | undefined;
+  const metadata = isObject(json) ? json["metadata"] : undefined;
+  const tidebook = isObject(metadata) ? metadata["tidebook"] : undefined;
+  return isObject(tidebook) && tidebook["front"] === true;
 }
 
 /** Whether a notebook is part of a course: it says what it teaches or how long it takes. */
 export const isLesson = ({ minutes, teaches }: Lesson): boolean =>
   minutes !== undefined || teaches !== undefined;
 
+const byName = new Intl.Collator("en", { numeric: true });
+
 /**
- * Lessons in the order of the article: by section, or by the number that their file name begins with, then
- * by name. Those without either come last.
+ * Lessons in the order of the course: the front one, then by section, or by the number that their file name
+ * begins with, then by name. Those without either come last.
  */
-export function inCourseOrder(lessons: readonly Lesson[]): Lesson[] {
+export function inCourseOrder<T extends Lesson>(lessons: readonly T[]): T[] {
   return [...lessons].sort(
     (a, b) =>
+      Number(b.front === true) - Number(a.front === true) ||
       compareNumbers(placeOf(a), placeOf(b)) ||
-      a.path.localeCompare(b.path, "en", { numeric: true }),
+      byName.compare(a.path, b.path) ||
+      (a.path < b.path ? -1 : 1),
   );
+}
+
+/**
+ * A title as number and name, for a list that shows the number in a place of its own: `4 · Word vectors` of
+ * section 4.2.3 is 4.2.3 and `Word vectors`. A title without a number stays whole.
+ */
+export function numberedTitle({ title, section, front }: Lesson): {
+  readonly number: string;
+  readonly name: string;
+} {
+  const match = /^(\d+(?:\.\d+)*)(?:\s*[·：]\s*|[.:]\s+|\s+[–—-]\s+)(?=\S)(.*)$/u.exec(title);
+  if (match === null) return { number: "", name: title };
+  const [, stated = "", name = ""] = match;
+  if (front === true) return { number: "", name };
+  const within = section !== undefined && String(section[0]) === stated.split(".")[0];
+  return { number: within ? section.join(".") : stated, name };
 }
 
 function placeOf({ path, section }: Lesson): readonly number[] {
