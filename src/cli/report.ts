@@ -9,7 +9,7 @@ import { Command } from "commander";
 import { folders } from "../base/paths.js";
 import type { Notebook } from "../workbench/document/notebook.js";
 import { codeLanguage, loadEngines } from "../workbench/report/engines.js";
-import { findNotebooks } from "../workbench/report/find-notebooks.js";
+import { findNotebooks, inReadingOrder } from "../workbench/report/find-notebooks.js";
 import { duration } from "../workbench/report/footer.js";
 import { reportFiles, type ReportEntry } from "../workbench/report/site.js";
 import { writeReport, writeSingleFile } from "../workbench/report/write.js";
@@ -42,6 +42,9 @@ Examples:
   tidebook report                             run notebooks/ and write report/index.html
   tidebook report a.ipynb --single-file -o a.html
   tidebook report notebooks --no-execute      from stored outputs, without running anything
+
+The notebooks of a folder come in the order of the sections that their first cells name, or of the numbers in
+their names; one with "tidebook": {"front": true} in its metadata is the first page.
 
 A report can be read offline: no page loads anything from elsewhere, and no script of a notebook runs in it.
 HTML and SVG of notebooks that were not run here are sanitised as well. Tags hide-input, hide-output and
@@ -76,13 +79,17 @@ export function reportCommand(): Command {
 }
 
 async function report(names: readonly string[], flags: Flags): Promise<void> {
-  const paths = findNotebooks(
+  const groups = findNotebooks(
     names.length > 0 ? names : [existsSync("notebooks") ? "notebooks" : "."],
   );
   const timeoutMs = toMs("--timeout", flags.timeout);
   const read: ReportEntry[] = [];
-  for (const path of paths)
-    read.push({ path, notebook: await readNotebook(path), executed: false });
+  for (const paths of groups) {
+    const entries: ReportEntry[] = [];
+    for (const path of paths)
+      entries.push({ path, notebook: await readNotebook(path), executed: false });
+    read.push(...inReadingOrder(entries));
+  }
   const made = flags.execute
     ? await runAll(read, flags, timeoutMs)
     : read.map((entry) => ({ entry, exitCode: 0 as const }));

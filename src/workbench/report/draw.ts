@@ -3,6 +3,7 @@
  * that the small drawing functions share: trust, language, links, images, anchors.
  */
 import { createHash } from "node:crypto";
+import { isFront } from "../document/lesson.js";
 import type { Notebook } from "../document/notebook.js";
 import { readImage, resolveLink, type Target } from "./addresses.js";
 import type { Context, Found } from "./context.js";
@@ -28,7 +29,7 @@ export interface ReportEntry {
 export interface ReportOptions {
   readonly singleFile: boolean;
   readonly hideCode: boolean;
-  /** The report's name; without one "Notebooks", or the only notebook's title in a single file. */
+  /** Its name; else the front notebook's `metadata.title`, a single file's only notebook, or "Notebooks". */
   readonly title?: string | undefined;
   readonly cacheFolder: string;
   /** Image files are taken from this folder alone. */
@@ -46,12 +47,22 @@ export interface Drawn {
   readonly found: Found;
 }
 
+/** The address of a site's first page. */
+export const firstPage = "index.html";
+
+/** Which notebook is the first page of a site: the first of those that say so, or -1. */
+export const frontOf = (entries: readonly ReportEntry[]): number =>
+  entries.findIndex(({ notebook }) => isFront(notebook));
+
 /** The notebooks of a report as links see them. */
 export function targetsOf(entries: readonly ReportEntry[], singleFile: boolean): Target[] {
   const names = pageNames(entries.map(({ path }) => path));
+  const front = frontOf(entries);
+  const page = (index: number): string =>
+    index === front ? firstPage : encodeURIComponent(`${names[index]}.html`);
   return entries.map(({ path, notebook }, index) => ({
     path,
-    href: singleFile ? "" : encodeURIComponent(`${names[index]}.html`),
+    href: singleFile ? "" : page(index),
     anchorPrefix: singleFile && entries.length > 1 ? `${names[index]}--` : "",
     prose: proseOf(notebook),
   }));

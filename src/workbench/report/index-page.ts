@@ -1,5 +1,5 @@
 /**
- * The first page of a site: every notebook with its title and its first paragraph.
+ * The first page of a site that has no front notebook: every notebook with its title and its first paragraph.
  */
 import { escapeHtml } from "../../base/html.js";
 import { attributes } from "./html.js";
@@ -13,10 +13,13 @@ export interface IndexEntry {
   readonly failed: boolean;
 }
 
+/** What stands beside the name of a notebook that failed. */
+export const failedMark = '<span class="failed-mark">stopped with an error</span>';
+
 /** The main part of the first page. */
 export function indexHtml(title: string, entries: readonly IndexEntry[]): string {
   const items = entries.map(({ title: name, lang, href, prose, failed }) => {
-    const mark = failed ? ' <span class="failed-mark">stopped with an error</span>' : "";
+    const mark = failed ? ` ${failedMark}` : "";
     const abstract = firstParagraph(prose);
     const text = abstract === "" ? "" : `<p>${escapeHtml(abstract)}</p>`;
     return `<li${attributes({ lang })}><a href="${escapeHtml(href)}">${escapeHtml(name)}</a>${mark}${text}</li>`;

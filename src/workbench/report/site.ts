@@ -1,15 +1,23 @@
 /**
- * Notebooks → the files of a report: a site with an index and one page per notebook, or one file with all
- * of them. Draws every notebook once (`draw.ts`), then puts the pages around them, so that contents,
+ * Notebooks → the files of a report: a site with one page per notebook, or one file with all of them. The
+ * front notebook is the site's first page; where there is none, an index of all is. Draws every notebook once (`draw.ts`), then puts the pages around them, so that contents,
  * search and the Plotly bundle know all of it. Returns contents; `write.ts` puts them on disk.
  */
 import { katexTag, mermaidTag, pageScriptTag, searchTag, themeTag } from "./assets.js";
 import { inlineDelivery, siteDelivery, type Delivery } from "./delivery.js";
-import { draw, targetsOf, type Drawn, type ReportEntry, type ReportOptions } from "./draw.js";
+import {
+  draw,
+  firstPage,
+  frontOf,
+  targetsOf,
+  type Drawn,
+  type ReportEntry,
+  type ReportOptions,
+} from "./draw.js";
 import { loadEngines } from "./engines.js";
 import { footerHtml } from "./footer.js";
 import { escapeHtml } from "../../base/html.js";
-import { indexHtml, type IndexEntry } from "./index-page.js";
+import { failedMark, indexHtml, type IndexEntry } from "./index-page.js";
 import { languageOf } from "./language.js";
 import { outlineHtml } from "./outline.js";
 import { pageHtml, type PageLink } from "./page.js";
@@ -30,8 +38,10 @@ export async function reportFiles(
   const drawn = entries.map((entry, index) =>
     draw(entry, index, targets, engines, delivery, options),
   );
+  const front = drawn[frontOf(entries)];
   const siteTitle =
     options.title ??
+    (front && statedTitle(front)) ??
     (options.singleFile && drawn.length === 1 ? drawn[0]?.title : undefined) ??
     "Notebooks";
   const traces = new Set(drawn.flatMap(({ found }) => [...found.traces]));
@@ -60,29 +70,24 @@ export async function reportFiles(
   const files = delivery.files;
   if (options.singleFile) {
     files.set(
-      "index.html",
+      firstPage,
       Buffer.from(singlePage(drawn, siteTitle, options, delivery, parts(drawn))),
     );
     return files;
   }
-  const indexEntries = drawn.map(({ entry, target, title, lang }): IndexEntry => ({
-    title,
-    lang,
-    href: target.href,
-    prose: target.prose,
-    failed: entry.failure !== undefined,
-  }));
-  const index = {
-    lang: languageOf(drawn.map(({ target }) => target.prose).join("\n")),
-    title: siteTitle,
-    siteTitle,
-    home: "index.html",
-    contentsHtml: contents(drawn, undefined),
-    mainHtml: indexHtml(siteTitle, indexEntries),
-    footerHtml: "",
-    ...parts([]),
-  };
-  files.set("index.html", Buffer.from(pageHtml(index, delivery)));
+  if (front === undefined) {
+    const index = {
+      lang: languageOf(drawn.map(({ target }) => target.prose).join("\n")),
+      title: siteTitle,
+      siteTitle,
+      home: firstPage,
+      contentsHtml: contents(drawn, undefined),
+      mainHtml: indexHtml(siteTitle, drawn.map(indexEntry)),
+      footerHtml: "",
+      ...parts([]),
+    };
+    files.set(firstPage, Buffer.from(pageHtml(index, delivery)));
+  }
   drawn.forEach((page, position) => {
     const link = (other: Drawn | undefined): PageLink | undefined =>
       other === undefined ? undefined : { title: other.title, href: other.target.href };
@@ -91,7 +96,7 @@ export async function reportFiles(
         lang: page.lang,
         title: page.title,
         siteTitle,
-        home: "index.html",
+        home: firstPage,
         contentsHtml: contents(drawn, page),
         mainHtml: article(page),
         footerHtml: footer(page, options),
@@ -106,6 +111,17 @@ export async function reportFiles(
   return files;
 }
 
+function indexEntry({ entry, target, title, lang }: Drawn): IndexEntry {
+  const failed = entry.failure !== undefined;
+  return { title, lang, href: target.href, prose: target.prose, failed };
+}
+
+/** What a notebook's metadata call it, nbformat's `title`: a front notebook names the whole report by it. */
+function statedTitle({ entry }: Drawn): string | undefined {
+  const { title } = entry.notebook.metadata;
+  return typeof title === "string" && title.trim() !== "" ? title.trim() : undefined;
+}
+
 /** The notebooks as a list, with the headings of the current one (of all, in a single file). */
 function contents(drawn: readonly Drawn[], current: Drawn | "all" | undefined): string {
   const items = drawn.map((page) => {
@@ -114,7 +130,8 @@ function contents(drawn: readonly Drawn[], current: Drawn | "all" | undefined): 
     const outline = current === "all" || current === page ? outlineHtml(below) : "";
     const here = current === page ? ' aria-current="page"' : "";
     const href = page.target.href || `#${encodeURIComponent(`${page.target.anchorPrefix}top`)}`;
-    return `<li><a class="page-link" href="${escapeHtml(href)}"${here}>${escapeHtml(page.title)}</a>${outline}</li>`;
+    const mark = page.entry.failure === undefined ? "" : ` ${failedMark}`;
+    return `<li><a class="page-link" href="${escapeHtml(href)}"${here}>${escapeHtml(page.title)}${mark}</a>${outline}</li>`;
   });
   return `<ol class="pages">${items.join("")}</ol>`;
 }

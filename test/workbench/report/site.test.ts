@@ -14,7 +14,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Cell, Notebook, Output } from "../../../src/workbench/document/notebook.js";
 import { readImage, resolveLink, type Target } from "../../../src/workbench/report/addresses.js";
 import { loadDiagrams, diagramHtml } from "../../../src/workbench/report/diagram.js";
-import { findNotebooks } from "../../../src/workbench/report/find-notebooks.js";
+import { findNotebooks, inReadingOrder } from "../../../src/workbench/report/find-notebooks.js";
 import { duration, footerHtml } from "../../../src/workbench/report/footer.js";
 import { firstParagraph } from "../../../src/workbench/report/index-page.js";
 import { partial, plotlyBundle } from "../../../src/workbench/report/plot-bundle.js";
@@ -127,6 +127,49 @@ describe("a site", () => {
       ]);
     expect(still(two)).toEqual(still(one));
     expect(text(two, "a.html")).not.toBe(text(one, "a.html"));
+  });
+  const front = (name: string, source: string, metadata = {}): ReportEntry => ({
+    ...entry(name, []),
+    notebook: notebook([md(source)], { tidebook: { front: true }, ...metadata }),
+  });
+  it("has its front notebook as the first page, and every link to it leads there", async () => {
+    const files = await reportFiles(
+      [
+        front("start.ipynb", "# Welcome\n\n[next](b.ipynb)", { title: "My course" }),
+        entry("b.ipynb", [md("# Two\n\n[back](start.ipynb#Welcome)")]),
+      ],
+      options,
+    );
+    const pages = [...files.keys()].filter((name) => name.endsWith(".html"));
+    expect(pages.sort()).toEqual(["b.html", "index.html"]);
+    const first = text(files, "index.html");
+    expect(first).toContain("<title>Welcome · My course</title>");
+    expect(first).toContain('<a href="b.html">next</a>');
+    expect(first).toContain('rel="next" href="b.html"');
+    expect(first).toContain(
+      '<a class="page-link" href="index.html" aria-current="page">Welcome</a>',
+    );
+    expect(text(files, "b.html")).toContain('<a href="index.html#welcome">back</a>');
+    expect(text(files, "b.html")).toContain('rel="prev" href="index.html"');
+  });
+  it("has one first page although two notebooks want to be it, and its own name when asked", async () => {
+    const files = await reportFiles([front("a.ipynb", "# A"), front("b.ipynb", "# B")], {
+      ...options,
+      title: "Given",
+    });
+    expect(text(files, "index.html")).toContain("<title>A · Given</title>");
+    expect(text(files, "b.html")).toContain("<title>B · Given</title>");
+    const plain = await reportFiles([front("a.ipynb", "# A")], options);
+    expect(text(plain, "index.html")).toContain("<title>A · Notebooks</title>");
+  });
+  it("marks a failed notebook in the contents of every page", async () => {
+    const files = await reportFiles(
+      [front("a.ipynb", "# A"), entry("b.ipynb", [md("# B")], { failure: "b.ipynb: cell 2" })],
+      options,
+    );
+    expect(text(files, "index.html")).toMatch(
+      /href="b.html">B <span class="failed-mark">stopped with an error<\/span>/,
+    );
   });
   it("says on the page and on the index that a notebook stopped", async () => {
     const files = await reportFiles(
@@ -255,8 +298,35 @@ describe("notebooks to report", () => {
       writeFileSync(join(home, name), "");
     }
     expect(findNotebooks([home, join(home, "2-a.ipynb")])).toEqual(
-      ["2-a.ipynb", "10-b.ipynb", join("sub", "x.ipynb")].map((name) => join(home, name)),
+      [["2-a.ipynb", "10-b.ipynb"], [join("sub", "x.ipynb")]].map((names) =>
+        names.map((name) => join(home, name)),
+      ),
     );
+    expect(findNotebooks([join(home, "10-b.ipynb"), home])).toEqual(
+      ["10-b.ipynb", "2-a.ipynb", join("sub", "x.ipynb")].map((name) => [join(home, name)]),
+    );
+  });
+  it("come in the order of a course once they are read: front, sections, numbers, names", () => {
+    const place = (sections: string): Cell[] => [
+      md(`# A\n\n**Which part of the article it is.** Sections ${sections}.`),
+    ];
+    const entries = [
+      entry("2-numbered.ipynb", [md("# B")]),
+      entry("a.ipynb", place("4.2.3 and 1")),
+      entry("b.ipynb", place("4.1")),
+      entry("c.ipynb", [md("# C")]),
+      {
+        ...entry("z.ipynb", []),
+        notebook: notebook([md("# Z")], { tidebook: { front: true } }),
+      },
+    ];
+    expect(inReadingOrder(entries).map(({ path }) => path.slice(folder.length + 1))).toEqual([
+      "z.ipynb",
+      "2-numbered.ipynb",
+      "b.ipynb",
+      "a.ipynb",
+      "c.ipynb",
+    ]);
   });
   it("that are not there are named", () => {
     expect(() => findNotebooks(["nowhere.ipynb"])).toThrow(
