@@ -16,9 +16,11 @@ export { scatter, type ScatterData } from "./show/marks/scatter.js";
 export { bars, type BarsData } from "./show/marks/bars.js";
 export { heatMap, type HeatMapData } from "./show/marks/heat-map.js";
 export { arrows, type ArrowsData } from "./show/marks/arrows.js";
+export { spans, type SpansData } from "./show/marks/spans.js";
 export type { Mark, MarkContext } from "./show/marks/mark.js";
 export { table, type DataFrameLike, type Row, type TableOptions } from "./show/table.js";
 export { diagram } from "./show/diagram.js";
+export { sankey, type Flow, type SankeySpec } from "./show/sankey.js";
 export { display, newDisplay, type LiveDisplay } from "./show/display.js";
 export {
   progress,

@@ -6,6 +6,7 @@
 import { check } from "../base/check.js";
 import { inLanguage, preferredLanguage, type Label, type Language } from "../base/bilingual.js";
 import { plotlyMime, type JsonObject } from "../base/mime.js";
+import { colourOf, shadeOf } from "./colours.js";
 import type { Mark } from "./marks/mark.js";
 import { toPicture, type Picture } from "./picture.js";
 import { pad, textWidth } from "./width.js";
@@ -29,9 +30,6 @@ export interface ChartSpec {
   readonly language?: Language;
 }
 
-/** Okabe and Ito's colours, told apart by all common kinds of colour vision; the darkest come first. */
-const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
-
 /**
  * A chart of marks.
  *
@@ -48,8 +46,8 @@ export function chart(spec: ChartSpec): Picture {
   const x = toAxis(spec.x);
   const y = toAxis(spec.y);
   const data = marks.flatMap((mark, i) => {
-    const colour = colours[i % colours.length] as string;
-    return mark.traces({ language, colour, shade: `${colour}33` });
+    const colour = colourOf(i);
+    return mark.traces({ language, colour, shade: shadeOf(colour) });
   });
   const layout: JsonObject = {
     height,

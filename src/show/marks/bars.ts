@@ -23,6 +23,9 @@ export interface BarsData {
   readonly horizontal?: boolean;
 }
 
+/** The axis of lying bars: the first on top, every one named. */
+const lying = { type: "category", autorange: "reversed", dtick: 1 };
+
 /**
  * Bars.
  *
@@ -45,7 +48,7 @@ export function bars(name: Label, data: BarsData): Mark {
   const below = low === undefined ? error : heights.map((height, i) => height - (low[i] ?? NaN));
   return {
     name,
-    ...(horizontal ? { layout: { yaxis: { type: "category", autorange: "reversed" } } } : {}),
+    ...(horizontal ? { layout: { yaxis: lying } } : {}),
     traces: ({ language, colour }) => {
       const names = x.map((label) => inLanguage(label, language));
       const [long, across] = horizontal ? ["x", "y"] : ["y", "x"];
