@@ -149,6 +149,7 @@ export {
 } from "./learning/statistics/markov-source.js";
 export { bandOf, movingMean, quantile, type Band } from "./learning/statistics/series.js";
 export { wilsonInterval, type Interval } from "./learning/statistics/wilson.js";
+export { spreadOf, type Spread } from "./learning/statistics/spread.js";
 export {
   bootstrapInterval,
   type BootstrapOptions,
@@ -357,3 +358,39 @@ export { learningRuns, learnRuns } from "./learning/reinforcement/runs.js";
 export { deepQLearning, deepQSteps, type DeepResult } from "./learning/reinforcement/deep-q.js";
 export type { DeepOptions } from "./learning/reinforcement/deep-options.js";
 export { Replay } from "./learning/reinforcement/replay.js";
+
+export {
+  pairCorpus,
+  programStages,
+  splitWords,
+  stageSource,
+  type Figure,
+  type ProgramStage,
+  type QuotedFigure,
+  type StageOptions,
+  type StageResult,
+} from "./learning/article/program.js";
+export {
+  importRows,
+  missingModule,
+  namedOptions,
+  overwrittenParameters,
+  printedCorpus,
+  printedListing,
+  type ImportRow,
+  type OverwrittenRow,
+} from "./learning/article/program-listing.js";
+export {
+  evaluateAsPrinted,
+  isAlpha,
+  meanToOthers,
+  metricParts,
+  preprocessAsPrinted,
+  type MetricParts,
+} from "./learning/article/program-metric.js";
+export {
+  expectedKept,
+  printedOptions,
+  trainAsPrinted,
+  type PrintedTraining,
+} from "./learning/article/program-training.js";
