@@ -57,6 +57,7 @@ export {
   topics,
   type Topic,
 } from "./learning/text/small-world.js";
+export { mergeWords, senseProbabilities, type Ambiguity } from "./learning/text/ambiguity.js";
 export { Vocabulary, type VocabularyOptions } from "./learning/text/vocabulary.js";
 export { tokenize, type Tokens, type TokensOptions } from "./learning/text/tokens.js";
 export { characterBigrams } from "./learning/text/bigrams.js";
@@ -125,6 +126,15 @@ export {
   type ThresholdRow,
 } from "./learning/statistics/threshold-curve.js";
 export { aucInterval, type AucInterval } from "./learning/statistics/auc-interval.js";
+export { binomialDistribution, expectedMaximum } from "./learning/statistics/binomial.js";
+export {
+  bayesAccuracy,
+  drawBlobs,
+  linearAccuracy,
+  type Blob,
+  type LabelledPoints,
+} from "./learning/statistics/gaussian-blobs.js";
+export { integrate, type IntegralOptions } from "./learning/statistics/integral.js";
 export { normalDensity, normalProbability, normalQuantile } from "./learning/statistics/normal.js";
 export {
   bitsPerCharacter,
@@ -301,6 +311,7 @@ export {
   type EpochRow,
 } from "./learning/network/checkpoint.js";
 export { loadNetwork, modelHash, saveNetwork } from "./learning/network/model-file.js";
+export { countOperations, type Operations } from "./learning/network/operations.js";
 export { fitLogistic, type LogisticFit, type NewtonRow } from "./learning/network/logistic.js";
 export {
   bagOfWords,
@@ -345,6 +356,7 @@ export {
   type Optimum,
   type OptimumOptions,
 } from "./learning/reinforcement/value-iteration.js";
+export { shaped, withReward, type RewardRule } from "./learning/reinforcement/shaping.js";
 export { policyIteration } from "./learning/reinforcement/policy-iteration.js";
 export { overEpisodes, type EpisodeSchedule } from "./learning/reinforcement/schedule.js";
 export type { LearningMethod, LearningOptions } from "./learning/reinforcement/options.js";
@@ -394,3 +406,17 @@ export {
   trainAsPrinted,
   type PrintedTraining,
 } from "./learning/article/program-training.js";
+
+export {
+  chapterOf,
+  checkClaims,
+  claimFiles,
+  claimOf,
+  claims,
+  verdictCounts,
+  verdicts,
+  type Claim,
+  type ClaimFile,
+  type Verdict,
+  type VerdictCount,
+} from "./learning/article/claims.js";
