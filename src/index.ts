@@ -159,6 +159,7 @@ export {
 } from "./learning/statistics/markov-source.js";
 export { bandOf, movingMean, quantile, type Band } from "./learning/statistics/series.js";
 export { wilsonInterval, type Interval } from "./learning/statistics/wilson.js";
+export { shareRows, type ShareRow } from "./learning/statistics/shares.js";
 export { spreadOf, type Spread } from "./learning/statistics/spread.js";
 export {
   bootstrapInterval,
@@ -420,3 +421,21 @@ export {
   type Verdict,
   type VerdictCount,
 } from "./learning/article/claims.js";
+
+export { parseExecutives, readExecutives, type Executive } from "./learning/article/executives.js";
+export { executiveColumnRows, type ColumnRow } from "./learning/article/executive-columns.js";
+export {
+  fieldNames,
+  outcomeNames,
+  type StartUpField,
+  type StartUpOutcome,
+} from "./learning/article/fields.js";
+export { startUps, type StartUp } from "./learning/article/start-ups.js";
+export {
+  flowRows,
+  foundingYears,
+  lagRows,
+  type FlowRow,
+  type LagRow,
+  type YearRow,
+} from "./learning/article/start-up-counts.js";
