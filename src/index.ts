@@ -439,3 +439,11 @@ export {
   type LagRow,
   type YearRow,
 } from "./learning/article/start-up-counts.js";
+
+export { articleSections, courseOrder, type ArticleSection } from "./learning/article/sections.js";
+export {
+  course,
+  courseParts,
+  type CourseNotebook,
+  type CoursePart,
+} from "./learning/article/course.js";
