@@ -373,9 +373,7 @@ export type { DeepOptions } from "./learning/reinforcement/deep-options.js";
 export { Replay } from "./learning/reinforcement/replay.js";
 
 export {
-  pairCorpus,
   programStages,
-  splitWords,
   stageSource,
   type Figure,
   type ProgramStage,
@@ -401,6 +399,19 @@ export {
   preprocessAsPrinted,
   type MetricParts,
 } from "./learning/article/program-metric.js";
+export {
+  pairCorpus,
+  smallCorpus,
+  splitWords,
+  twoSentences,
+  type ProbedCorpus,
+} from "./learning/article/program-corpora.js";
+export {
+  similaritiesByEpochs,
+  type EpochsOptions,
+  type EpochsRow,
+} from "./learning/article/program-epochs.js";
+export { randomCosines, type RandomCosines } from "./learning/article/program-cosines.js";
 export {
   expectedKept,
   printedOptions,

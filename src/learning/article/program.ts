@@ -9,9 +9,8 @@ import type { Bilingual } from "../../base/bilingual.js";
 import { complaint } from "../../base/check.js";
 import { rankCorrelation } from "../embedding/evaluation/evaluation.js";
 import { toWord2VecOptions, type Word2VecOptions } from "../embedding/options.js";
-import type { Sentence } from "../text/corpus.js";
-import { sentences, trueContexts } from "../text/grammar.js";
-import { smallWorld } from "../text/small-world.js";
+import type { Vectors } from "../embedding/vectors.js";
+import { pairCorpus, smallCorpus, splitWords, type ProbedCorpus } from "./program-corpora.js";
 import { missingModule, printedCorpus } from "./program-listing.js";
 import { preprocessAsPrinted } from "./program-metric.js";
 import {
@@ -49,34 +48,18 @@ export const stageSource: Bilingual = {
   zh: "在本项目之外测得：Python 3.11.2、NumPy 1.24.2、gensim 4.2.0",
 };
 
-/** The least corpus that has the probe and its partner. */
-export const pairCorpus: readonly string[] = ["this is a man", "this is a woman"];
-
-/** Text split at spaces: the repair of rung S4. */
-export function splitWords(corpus: readonly string[]): Sentence[] {
-  return corpus.map((text) => text.split(" "));
-}
-
 /** The letters that the program takes for words. */
 const letters = preprocessAsPrinted(printedCorpus);
 
-/** The rungs on which the corpus is the authored language, by epochs. */
-function onSmallWorld(epochs: number): (options?: StageOptions) => Promise<StageResult> {
-  return (options = {}) => {
-    const truth = trueContexts(smallWorld, 5);
-    return measured(
-      {
-        input: (seed) => [...sentences(smallWorld, { count: 2000, seed })],
-        probe: "man",
-        pair: "woman",
-        control: "river",
-        rho: (vectors) => rankCorrelation(vectors, truth),
-        settings: { epochs },
-        most: 5,
-      },
-      options,
-    );
-  };
+/** A rung on a corpus whose truth is known. */
+function onCorpus(
+  { read, truth, probe, partner, control, settings }: ProbedCorpus,
+  epochs: number,
+  options: StageOptions = {},
+): Promise<StageResult> {
+  const rho = (vectors: Vectors) => rankCorrelation(vectors, truth);
+  const told = { input: read, probe, pair: partner, control, rho };
+  return measured({ ...told, settings: { ...settings, epochs }, most: 5 }, options);
 }
 
 /** The ladder, from the program as it is printed to one that learns a language and is judged by it. */
@@ -208,7 +191,7 @@ export const programStages: readonly ProgramStage[] = [
       zh: "布朗语料库，ρ 对 WordSim-353",
     },
     quoted: { pair: { mean: 0.894 }, rho: { mean: 0.122 } },
-    run: onSmallWorld(5),
+    run: (options) => onCorpus(smallCorpus(), 5, options),
   },
   {
     id: "S9",
@@ -218,6 +201,6 @@ export const programStages: readonly ProgramStage[] = [
       zh: "布朗语料库，ρ 对 WordSim-353",
     },
     quoted: { pair: { mean: 0.647 }, rho: { mean: 0.271 } },
-    run: onSmallWorld(30),
+    run: (options) => onCorpus(smallCorpus(), 30, options),
   },
 ];
