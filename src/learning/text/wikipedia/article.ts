@@ -1,10 +1,11 @@
 /**
- * From a page's wikitext to its plain text, paragraph by paragraph: `preCut`, the language variant, then
- * `wtf_wikipedia`, which knows links, templates and lists. Paragraphs with nothing but plain links and bold or
- * italic words pass it by: it is the slowest step. It gets pieces of bounded length, because some of its searches
- * take the square of the length. Left out: headings, tables, infoboxes, references.
+ * From a page's wikitext to its plain text, paragraph by paragraph: `preCut`, the language variant, `quickText`
+ * where that can read it, else `wtf_wikipedia`, which knows links, templates and lists and is the slowest step. It
+ * gets pieces of bounded length, because some of its searches take the square of the length. Left out: headings,
+ * tables, infoboxes, references.
  */
 import { preCut } from "./pre-cut.js";
+import { quickText } from "./quick-text.js";
 import { inVariant } from "./variant.js";
 
 /** A page's wikitext. */
@@ -77,7 +78,7 @@ function toParagraphs(parse: Parse, wikitext: string, variant: string): string[]
   const paragraphs: string[] = [];
   const add = (text: string): void => {
     for (const line of text.split("\n")) {
-      const trimmed = line.replace(/^ *\* |\s+/gu, " ").trim();
+      const trimmed = line.replace(listItem, "").replace(gap, " ").trim();
       if (/[\p{L}\p{N}]/u.test(trimmed)) paragraphs.push(trimmed);
     }
   };
@@ -87,9 +88,10 @@ function toParagraphs(parse: Parse, wikitext: string, variant: string): string[]
     for (const piece of pieces(hard)) add(plain(parse, piece));
     hard = "";
   };
+  const textOf = (template: string): string => templateText(parse, template);
   const text = inVariant(preCut(wikitext), variant).replace(heading, "\n");
   for (const paragraph of text.split(/\n{2,}/u)) {
-    const easy = withoutParser(paragraph);
+    const easy = quickText(paragraph, textOf);
     if (easy === undefined) hard += `${paragraph}\n\n`;
     else {
       if (hard !== "") parseHard();
@@ -100,33 +102,29 @@ function toParagraphs(parse: Parse, wikitext: string, variant: string): string[]
   return paragraphs;
 }
 
+/** The library marks items so. */
+const listItem = /^ *\* /u;
+/** White space other than one space. */
+const gap = /[^\S ]\s*| \s+/gu;
+
+/** Texts of templates that were read before: articles say the same ones again and again. */
+const templateTexts = new Map<string, string>();
+const mostTemplateTexts = 2000;
+
+function templateText(parse: Parse, template: string): string {
+  let text = templateTexts.get(template);
+  if (text === undefined) {
+    // Between letters, for the library takes spaces from both ends, and {{spaced ndash}} has some.
+    text = plain(parse, `x${template}x`).slice(1, -1);
+    if (templateTexts.size >= mostTemplateTexts) templateTexts.clear();
+    // A copy: a part of a string would hold the whole page in memory.
+    templateTexts.set(Buffer.from(template).toString(), text);
+  }
+  return text;
+}
+
 /** A line between signs of equality. The library drops it too, but would get the paragraph that follows with it. */
 const heading = /^={1,6}[^\n]+={1,6}[ \t]*$/gmu;
-
-const spaces: Readonly<Record<string, string>> = { nbsp: " ", ndash: "–", mdash: "—" };
-
-/** Links that show their own words: no namespace, no part of a page without a label, nothing nested. */
-const plainLink = /\[\[([^[\]|{}<>:#\n]+)(?:#[^[\]|{}<>:\n]*)?(?:\|([^[\]|{}<>\n]+))?\]\]/gu;
-
-/**
- * What needs the library: brackets, tags, entities, lines that begin like lists, headings or code, and gaps that a
- * formula or reference has left (empty brackets, a space before a full stop).
- */
-const needsParser = /[[\]{}<|~]|&[#a-z]|__|^[*#:;=!\s-]|\(\s*[,;:]?\s*\)| [.,](?=\s|$)/imu;
-
-/** Bold and italic words, three signs and two, with single apostrophes inside. */
-const bold = /'''([^'\n]+(?:'[^'\n]+)*)'''(?!')/gu;
-const italic = /''([^'\n]+(?:'[^'\n]+)*)''(?!')/gu;
-
-/** A paragraph with plain links, bold and italic words only: most of a text, read ten times as fast. */
-function withoutParser(paragraph: string): string | undefined {
-  const shown = paragraph
-    .replace(plainLink, (_, target: string, label?: string) => label ?? target)
-    .replace(/&(nbsp|ndash|mdash);/gu, (_, name: string) => spaces[name] as string);
-  if (needsParser.test(shown)) return undefined;
-  const text = shown.replace(bold, "$1").replace(italic, "$1");
-  return text.includes("''") ? undefined : text.replaceAll("\n", " ");
-}
 
 /** The library's reading; nothing where it fails, which only broken markup brings about. */
 function plain(parse: Parse, piece: string): string {

@@ -74,6 +74,22 @@ describe("plain text", () => {
     expect(await plain(wikitext)).toEqual(["A is c, 5 km away.", "e f", "g", "See j."]);
   });
 
+  it.each([
+    [
+      "lists, one line each, and what follows them",
+      "A:\n* '''b'''\n* [[c]]\nd\ne",
+      ["A:", "b", "c", "d e"],
+    ],
+    ["numbered lists without numbers", "# a\n# b", ["a", "b"]],
+    ["what a pronunciation leaves behind", "A ({{IPA|x}}; born [[1905]]) b", ["A (born 1905) b"]],
+    ["spaces that belong to a template", "a{{spaced ndash}}b", ["a – b"]],
+    ["the same template twice", "{{lang|fr|mot}} or {{lang|fr|mot}}", ["mot or mot"]],
+    ["links inside a template", "a {{nowrap|[[b|c]] d}}", ["a c d"]],
+    ["definitions, which the library knows", "; a\n: b", ["a", "b"]],
+  ])("reads %s", async (_, wikitext, paragraphs) => {
+    expect(await plain(wikitext)).toEqual(paragraphs);
+  });
+
   it("keeps Chinese full stops", async () => {
     expect(await plain("甲。<ref>x</ref>乙。\n\n丙")).toEqual(["甲。乙。", "丙"]);
   });
