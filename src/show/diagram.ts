@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { check } from "../base/check.js";
 import { mermaidMime } from "../base/mime.js";
+import { withMendedEdges } from "./drawn-edges.js";
 import { firstNodeFirst } from "./flow-order.js";
 import { toPicture, type Picture } from "./picture.js";
 
@@ -41,7 +42,7 @@ function toSvg(mermaid: string): string | undefined {
   try {
     draw ??= loadDraw();
     const svg = draw(firstNodeFirst(mermaid), { font: "sans-serif", padding: 8 });
-    return withHeadsOutside(withoutForeignFonts(svg));
+    return withMendedEdges(withoutForeignFonts(svg));
   } catch {
     return undefined;
   }
@@ -57,9 +58,4 @@ function loadDraw(): Draw {
 /** The drawer imports its font from the network; a picture of ours asks nobody for anything. */
 function withoutForeignFonts(svg: string): string {
   return svg.replace(/\s*@import url\([^)]*\);?/g, "");
-}
-
-/** The drawer turns arrow heads at the beginning of an edge into the edge, where their node hides them. */
-function withHeadsOutside(svg: string): string {
-  return svg.replace('orient="auto-start-reverse"', 'orient="auto"');
 }
