@@ -159,6 +159,9 @@ export {
 } from "./learning/statistics/markov-source.js";
 export { bandOf, movingMean, quantile, type Band } from "./learning/statistics/series.js";
 export { wilsonInterval, type Interval } from "./learning/statistics/wilson.js";
+export { AbsorbingChain, type ChainRows } from "./learning/statistics/absorbing-chain.js";
+export { walkChain, type Walks } from "./learning/statistics/chain-walks.js";
+export { oneAtATime, type SensitivityRow } from "./learning/statistics/sensitivity.js";
 export { shareRows, type ShareRow } from "./learning/statistics/shares.js";
 export { spreadOf, type Spread } from "./learning/statistics/spread.js";
 export {
@@ -458,3 +461,59 @@ export {
   type CourseNotebook,
   type CoursePart,
 } from "./learning/article/course.js";
+export {
+  namedSideBySide,
+  relationNames,
+  relations,
+  terms,
+  type Relation,
+  type Term,
+} from "./learning/article/terms.js";
+export {
+  isPartOf,
+  relationOf,
+  termChart,
+  termOf,
+  type TermPair,
+} from "./learning/article/terms-chart.js";
+export {
+  checkProcess,
+  exitsOf,
+  labelOf,
+  type NodeKind,
+  type Process,
+  type ProcessEdge,
+  type ProcessNode,
+} from "./learning/article/process.js";
+export {
+  moneyFirstProcess,
+  printedProcess,
+  repairedProcess,
+} from "./learning/article/process-charts.js";
+export { toMermaid } from "./learning/article/process-mermaid.js";
+export { parseProcess } from "./learning/article/process-parse.js";
+export {
+  lintProcess,
+  processRules,
+  type ProcessFinding,
+  type ProcessRule,
+} from "./learning/article/process-lint.js";
+export {
+  closedForm,
+  moneyFirstChances,
+  printedChances,
+  repairedChances,
+  toChain,
+  type Chances,
+  type StartUpChances,
+} from "./learning/article/process-chain.js";
+export {
+  partsAfterWhole,
+  phases,
+  type Contradiction,
+  type Phase,
+} from "./learning/article/process-phases.js";
+export {
+  financedBeforeProduct,
+  type FinancedBeforeProduct,
+} from "./learning/article/process-financing.js";
