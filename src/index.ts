@@ -467,7 +467,7 @@ export {
   relations,
   terms,
   type Relation,
-  type Term,
+  type Term as ArticleTerm,
 } from "./learning/article/terms.js";
 export {
   isPartOf,
