@@ -147,7 +147,7 @@ export const programStages: readonly ProgramStage[] = [
   },
   {
     id: "S6",
-    change: { en: "a corpus that has man and woman", zh: "语料含有 man 和 woman" },
+    change: { en: "as S4, with man and woman in the corpus", zh: "同 S4，但语料含有 man 和 woman" },
     original: { en: "0.9 is never reached", zh: "从未达到 0.9" },
     quoted: {
       printed: { mean: 0.126, deviation: 0.044 },
@@ -161,7 +161,7 @@ export const programStages: readonly ProgramStage[] = [
   },
   {
     id: "S7",
-    change: { en: "no word left out, 100 epochs", zh: "不丢弃任何词，100 轮" },
+    change: { en: "as S6, no word left out; 100 epochs", zh: "同 S6，不丢弃任何词；100 轮" },
     original: {
       en: "all vectors point in one direction",
       zh: "所有向量都指向一个方向",
@@ -185,7 +185,10 @@ export const programStages: readonly ProgramStage[] = [
   },
   {
     id: "S8",
-    change: { en: "a real corpus, 5 epochs (the default)", zh: "真正的语料，5 轮（默认值）" },
+    change: {
+      en: "as S6, with a corpus that has something to tell; 5 epochs",
+      zh: "同 S6，但语料有可学之物；5 轮",
+    },
     original: {
       en: "Brown corpus, ρ with WordSim-353",
       zh: "布朗语料库，ρ 对 WordSim-353",
@@ -195,7 +198,7 @@ export const programStages: readonly ProgramStage[] = [
   },
   {
     id: "S9",
-    change: { en: "the same corpus, 30 epochs", zh: "同一语料，30 轮" },
+    change: { en: "as S8, 30 epochs", zh: "同 S8，30 轮" },
     original: {
       en: "Brown corpus, ρ with WordSim-353",
       zh: "布朗语料库，ρ 对 WordSim-353",
