@@ -517,3 +517,12 @@ export {
   financedBeforeProduct,
   type FinancedBeforeProduct,
 } from "./learning/article/process-financing.js";
+export {
+  claimsWithEvidence,
+  evidenceOf,
+  findingOn,
+  gatherEvidence,
+  type Evidence,
+  type Figures,
+  type Finding,
+} from "./learning/article/evidence.js";

@@ -196,8 +196,8 @@ export const program: ClaimFile = {
       },
       verdict: "wrong",
       correction: {
-        en: "Seven tokens of five forms cannot determine five hundred numbers, and as many again for the output.",
-        zh: "五个词形、七个词例，定不下五百个数，输出向量还要再来五百个。",
+        en: "Eight tokens of five forms cannot determine five hundred numbers, and as many again for the output.",
+        zh: "五个词形、八个词例，定不下五百个数，输出向量还要再来五百个。",
       },
       source: { en: "computed on the printed corpus", zh: "在印出的语料上计算" },
       notebook: "05-practice",
