@@ -20,6 +20,7 @@ export { spans, type SpansData } from "./show/marks/spans.js";
 export type { Mark, MarkContext } from "./show/marks/mark.js";
 export { table, type DataFrameLike, type Row, type TableOptions } from "./show/table.js";
 export { diagram } from "./show/diagram.js";
+export { link, type Link } from "./show/link.js";
 export { sankey, type Flow, type SankeySpec } from "./show/sankey.js";
 export { display, newDisplay, type LiveDisplay } from "./show/display.js";
 export {

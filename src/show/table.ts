@@ -1,11 +1,12 @@
 /**
  * A table: rows of a notebook, or a DataFrame, as HTML and as aligned text. Numbers stand to the right with the
- * same decimals down a column; everything is escaped. A DataFrame is known by its shape (`columns` and
+ * same decimals down a column; everything is escaped, and a link (`link.ts`) leads somewhere. A DataFrame is known by its shape (`columns` and
  * `values`, as danfojs has them), so this file needs no data-frame library.
  */
 import { check } from "../base/check.js";
 import { inLanguage, isBilingual, type Label, type Language } from "../base/bilingual.js";
 import { escapeHtml } from "../base/html.js";
+import { isLink } from "./link.js";
 import { formatDecimal, formatNumber } from "./number.js";
 import { toPicture, type Picture } from "./picture.js";
 import { pad, textWidth } from "./width.js";
@@ -37,6 +38,8 @@ export interface TableOptions {
 interface Column {
   readonly heading: string;
   readonly cells: readonly string[];
+  /** Where a cell leads, if it is a link. */
+  readonly addresses: readonly (string | undefined)[];
   readonly side: "left" | "right";
 }
 
@@ -118,7 +121,8 @@ function toColumn(
   const numeric = filled.every((value) => typeof value === "number" || typeof value === "bigint");
   const side = filled.length > 0 && numeric ? "right" : "left";
   const heading = inLanguage(own(options.headings ?? {}, name) ?? name, language);
-  return { heading, cells, side };
+  const addresses = values.map((value) => (isLink(value) ? value.href : undefined));
+  return { heading, cells, addresses, side };
 }
 
 /** What a record says of a column, whatever the column is called: `constructor` is a name like others. */
@@ -133,6 +137,7 @@ function toCell(value: unknown, language: Language | undefined): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "–" : value.toISOString();
   if (isBilingual(value)) return inLanguage(value, language);
+  if (isLink(value)) return inLanguage(value.text, language);
   if (typeof value === "object") return toJson(value);
   return String(value);
 }
@@ -147,11 +152,19 @@ function toJson(value: object): string {
 }
 
 function toHtml(columns: readonly Column[], rows: number, caption: string, more: string): string {
-  const cell = (tag: string, text: string, { side }: Column): string =>
-    `<${tag} style="text-align:${side}">${escapeHtml(text)}</${tag.split(" ")[0]}>`;
+  const cell = (tag: string, text: string, { side }: Column, address?: string): string => {
+    const inner =
+      address === undefined
+        ? escapeHtml(text)
+        : `<a href="${escapeHtml(address)}">${escapeHtml(text)}</a>`;
+    return `<${tag} style="text-align:${side}">${inner}</${tag.split(" ")[0]}>`;
+  };
   const head = columns.map((column) => cell('th scope="col"', column.heading, column)).join("");
   const body = Array.from({ length: rows }, (_, i) => {
-    return `<tr>${columns.map((column) => cell("td", column.cells[i] ?? "", column)).join("")}</tr>`;
+    const cells = columns.map((column) =>
+      cell("td", column.cells[i] ?? "", column, column.addresses[i]),
+    );
+    return `<tr>${cells.join("")}</tr>`;
   });
   const foot = `<tfoot><tr><td colspan="${columns.length}">${escapeHtml(more)}</td></tr></tfoot>`;
   return [
