@@ -46,3 +46,19 @@ export function ours(cell: Cell): {
 } {
   return (cell.metadata["tidebook"] ?? {}) as ReturnType<typeof ours>;
 }
+
+/** How many parts each section of the article has; "" are its sections. */
+const parts: Readonly<Record<string, number>> = {
+  "": 11,
+  ...{ "1": 3, "2": 6, "3": 4, "3.2": 4, "4": 3, "4.1": 3, "4.2": 3, "4.3": 5 },
+  ...{ "5": 4, "6": 4, "7": 3, "8": 3, "9": 4, "10": 4 },
+};
+
+/** Whether the article has a section of this number, such as 4.3.5. */
+export function isArticleSection(number: string): boolean {
+  const steps = number.split(".");
+  return steps.every((step, depth) => {
+    const count = parts[steps.slice(0, depth).join(".")] ?? 0;
+    return Number(step) >= 1 && Number(step) <= count;
+  });
+}

@@ -38,6 +38,7 @@ const year = String.raw`(?:18|19|20)\d\d|2100`;
 const exempt: readonly RegExp[] = [
   /^#+ \d+(?:\.\d+)*\.?(?= )/gm,
   /^\s*\d+[.)](?= )/gm,
+  /^\s*[-*] \d+(?:\.\d+)*(?= · )/gm,
   /第\s*\d+(?:\.\d+)*\s*[章节条问]/gu,
   new RegExp(String.raw`(?<![\p{L}\d])${one}\s*${number}`, "giu"),
   new RegExp(String.raw`(?<![\p{L}\d])${several}\s*${number}(?:${joint}${number})*`, "giu"),

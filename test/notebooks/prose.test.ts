@@ -28,7 +28,9 @@ function givenIn(exercise: MarkdownCell, code: readonly CodeCell[]): number[] {
   return code.filter(({ id }) => ids.includes(id)).flatMap(({ source }) => valuesOf(source));
 }
 
-describe.each(course)("$name", ({ name, markdown, code }) => {
+describe.each(course.map((stored) => [stored.name, stored] as const))("%s", (_, stored) => {
+  const { name, markdown, code } = stored;
+
   test("claims no figure that no output shows", () => {
     const executed = new Executed(name);
     const steady = executed.run().filter((cell) => ours(cell).volatile !== true);

@@ -61,7 +61,8 @@ describe("all cells in one file", () => {
     new Map(course.map((stored) => [fileOf(stored), textOf(stored)])),
   );
 
-  test.each(course)("$name passes TypeScript's strict check", (stored) => {
+  const named = course.map((stored) => [stored.name, stored] as const);
+  test.each(named)("%s passes TypeScript's strict check", (_, stored) => {
     const found = complaints.get(fileOf(stored)) ?? [];
     expect(found.map((complaint) => placed(stored, complaint))).toEqual([]);
   });
