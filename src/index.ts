@@ -62,6 +62,7 @@ export { mergeWords, senseProbabilities, type Ambiguity } from "./learning/text/
 export { Vocabulary, type VocabularyOptions } from "./learning/text/vocabulary.js";
 export { tokenize, type Tokens, type TokensOptions } from "./learning/text/tokens.js";
 export { characterBigrams } from "./learning/text/bigrams.js";
+export { textPieces } from "./learning/text/pieces.js";
 export {
   Bm25,
   rankScores,
@@ -158,6 +159,7 @@ export {
   surprises,
   type MarkovSource,
 } from "./learning/statistics/markov-source.js";
+export { meanReciprocalRank, randomReciprocalRank } from "./learning/statistics/reciprocal-rank.js";
 export { bandOf, movingMean, quantile, type Band } from "./learning/statistics/series.js";
 export { wilsonInterval, type Interval } from "./learning/statistics/wilson.js";
 export { AbsorbingChain, type ChainRows } from "./learning/statistics/absorbing-chain.js";
@@ -527,3 +529,58 @@ export {
   type Figures,
   type Finding,
 } from "./learning/article/evidence.js";
+
+export {
+  articleQuestions,
+  knowledge,
+  type ArticleQuestion,
+  type Basis,
+  type KnowledgeEntry,
+} from "./learning/article/knowledge.js";
+export {
+  bm25Finder,
+  entryText,
+  languageOf,
+  refusal,
+  reply,
+  vectorFinder,
+  type Finder,
+  type Reply,
+  type VectorFinderOptions,
+} from "./learning/article/answering.js";
+export {
+  chooseThreshold,
+  evaluateFinder,
+  judgeRefusal,
+  rankQuestions,
+  scoreBeyond,
+  type FinderScores,
+  type QuestionPart,
+  type RankedQuestion,
+  type RefusalScores,
+  type ScoredQuestion,
+} from "./learning/article/answering-evaluation.js";
+export {
+  resourceKinds,
+  resources,
+  type Resource,
+  type ResourceKind,
+} from "./learning/article/resources.js";
+export {
+  installedTools,
+  tools,
+  type InstalledTool,
+  type Tool,
+} from "./learning/article/toolkit.js";
+export {
+  addressOf,
+  formatReference,
+  missingParts,
+  printedReferences,
+  referenceOf,
+  references,
+  toBibtex,
+  type PrintedReference,
+  type Reference,
+} from "./learning/article/references.js";
+export { citationsIn, type Citation } from "./learning/article/citations.js";
