@@ -433,11 +433,20 @@ export {
   claims,
   verdictCounts,
   verdicts,
+  verdictSides,
   type Claim,
   type ClaimFile,
   type Verdict,
   type VerdictCount,
+  type VerdictSide,
 } from "./learning/article/claims.js";
+export {
+  chapterCounts,
+  claimHeadings,
+  claimRows,
+  type ChapterCounts,
+  type ClaimRow,
+} from "./learning/article/claim-rows.js";
 
 export { parseExecutives, readExecutives, type Executive } from "./learning/article/executives.js";
 export { executiveColumnRows, type ColumnRow } from "./learning/article/executive-columns.js";

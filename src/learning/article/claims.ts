@@ -22,7 +22,13 @@ import { verdicts, type Verdict } from "./claims/verdict.js";
 import { word2vec } from "./claims/word2vec.js";
 
 export { claimNotebooks, type Claim, type ClaimFile, type ClaimNotebook } from "./claims/claim.js";
-export { verdicts, type Verdict, type VerdictWords } from "./claims/verdict.js";
+export {
+  verdicts,
+  verdictSides,
+  type Verdict,
+  type VerdictSide,
+  type VerdictWords,
+} from "./claims/verdict.js";
 
 /** The statements file by file, in the article's order. */
 export const claimFiles: readonly ClaimFile[] = [

@@ -27,8 +27,19 @@ export type Verdict =
   | "wrong"
   | "invented";
 
+/** Where a verdict leaves a statement: it holds, it cannot be decided as it stands, or it fails. */
+export type VerdictSide = "holds" | "open" | "fails";
+
+/** The three sides in words. */
+export const verdictSides: Readonly<Record<VerdictSide, Bilingual>> = {
+  holds: { en: "holds, perhaps under conditions", zh: "成立，或有条件成立" },
+  open: { en: "cannot be decided", zh: "无法判定" },
+  fails: { en: "fails", zh: "不成立" },
+};
+
 /** A verdict in words. */
 export interface VerdictWords {
+  readonly side: VerdictSide;
   /** A word or two, for tables and charts. */
   readonly name: Bilingual;
   /** What it means. */
@@ -38,6 +49,7 @@ export interface VerdictWords {
 /** The verdicts, from right to made up, with their words. */
 export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
   ok: {
+    side: "holds",
     name: { en: "right", zh: "正确" },
     meaning: {
       en: "true as it stands; a remark may say what is missing",
@@ -45,6 +57,7 @@ export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
     },
   },
   conditional: {
+    side: "holds",
     name: { en: "true under conditions", zh: "有条件成立" },
     meaning: {
       en: "true under conditions that the article does not state",
@@ -52,6 +65,7 @@ export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
     },
   },
   vague: {
+    side: "open",
     name: { en: "vague", zh: "含糊" },
     meaning: {
       en: "says too little to be checked, or mixes things of different kinds",
@@ -59,6 +73,7 @@ export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
     },
   },
   unsupported: {
+    side: "open",
     name: { en: "unsupported", zh: "没有依据" },
     meaning: {
       en: "could be so, but the article gives no evidence, and it is no common knowledge",
@@ -66,6 +81,7 @@ export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
     },
   },
   opinion: {
+    side: "open",
     name: { en: "opinion", zh: "看法" },
     meaning: {
       en: "advice or a wish; nothing that a fact could confirm",
@@ -73,6 +89,7 @@ export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
     },
   },
   inconsistent: {
+    side: "fails",
     name: { en: "contradicts itself", zh: "自相矛盾" },
     meaning: {
       en: "does not fit another part of the same article",
@@ -80,10 +97,12 @@ export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
     },
   },
   dated: {
+    side: "fails",
     name: { en: "out of date", zh: "已经过时" },
     meaning: { en: "was true once", zh: "曾经属实" },
   },
   slip: {
+    side: "fails",
     name: { en: "slip", zh: "笔误" },
     meaning: {
       en: "spelling, markup, or a thing listed twice",
@@ -91,6 +110,7 @@ export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
     },
   },
   wrong: {
+    side: "fails",
     name: { en: "wrong", zh: "错误" },
     meaning: {
       en: "false, or does not do what it is said to do",
@@ -98,6 +118,7 @@ export const verdicts: Readonly<Record<Verdict, VerdictWords>> = {
     },
   },
   invented: {
+    side: "fails",
     name: { en: "made up", zh: "杜撰" },
     meaning: {
       en: "a number, title or author that nothing stands behind",
