@@ -3,6 +3,7 @@
  * either it stops with a message or it prints a number, which depends on the seed and so is taken over many.
  * Left out: what the rungs are.
  */
+import { check } from "../../base/check.js";
 import type { Word2VecOptions } from "../embedding/options.js";
 import type { Vectors } from "../embedding/vectors.js";
 import { spreadOf, type Spread } from "../statistics/spread.js";
@@ -81,10 +82,15 @@ export interface Measured {
   readonly most?: number;
 }
 
-/** A rung that prints a number, over several seeds. */
+/**
+ * A rung that prints a number, over several seeds.
+ *
+ * @throws InputError for runs that are not a whole number ≥ 1.
+ */
 export async function measured(rung: Measured, options: StageOptions): Promise<StageResult> {
   const { probe, pair, control, rho, settings } = rung;
   const { seed = 1, runs = 200 } = options;
+  check(Number.isInteger(runs) && runs >= 1, "runs", runs, "a whole number ≥ 1");
   const columns: Record<Figure, number[]> = {
     printed: [],
     others: [],

@@ -38,7 +38,11 @@ export interface ProgramStage {
   /** What the original does there, in Python; see `stageSource`. */
   readonly original: Bilingual;
   readonly quoted?: Readonly<Partial<Record<Figure, QuotedFigure>>>;
-  /** Runs it here. Every draw comes from the seeds; the same options give the same result. */
+  /**
+   * Runs it here. Every draw comes from the seeds; the same options give the same result.
+   *
+   * @throws InputError for runs that are not a whole number ≥ 1.
+   */
   readonly run: (options?: StageOptions) => Promise<StageResult>;
 }
 
@@ -73,8 +77,7 @@ export const programStages: readonly ProgramStage[] = [
     },
     run: () => {
       const installed = ["numpy", "gensim"];
-      const missing = missingModule(installed);
-      if (missing === undefined) return Promise.resolve({});
+      const missing = missingModule(installed)!;
       const rule = `one of those installed, ${installed.join(" and ")}`;
       return Promise.resolve({
         stops: complaint(`module of line ${missing.line}`, missing.module, rule),
