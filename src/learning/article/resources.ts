@@ -27,6 +27,8 @@ export interface Resource {
   readonly kind: ResourceKind;
   /** The audit's statement about it. */
   readonly claim: string;
+  /** What is wrong with it as printed; undefined where nothing is. */
+  readonly flaw?: Bilingual;
   /** Keys of `references` that should stand there. */
   readonly instead: readonly string[];
   /** Its own page, where it is no work of `references`. */
@@ -53,6 +55,8 @@ const conference = {
   claim: "76",
   instead: [],
 } as const;
+const asCourse = { en: "a book, no course", zh: "是书，不是课程" };
+const sameAsNeurips = { en: "the old name of NeurIPS", zh: "NeurIPS 的旧名" };
 const neurips = {
   en: "one conference under its old and its new name (renamed in November 2018)",
   zh: "同一会议的旧名与新名（2018 年 11 月更名）",
@@ -64,6 +68,7 @@ export const resources: readonly Resource[] = [
     ...works,
     heading: course,
     printed: "《深度学习》(Goodfellow)",
+    flaw: asCourse,
     claim: "75",
     instead: ["goodfellow2016"],
   },
@@ -71,10 +76,11 @@ export const resources: readonly Resource[] = [
     ...works,
     heading: course,
     printed: "《机器学习》(周志华)",
+    flaw: asCourse,
     claim: "75",
     instead: ["zhou2016"],
   },
-  { ...conference, printed: "NIPS", url: "https://neurips.cc", use: neurips },
+  { ...conference, printed: "NIPS", flaw: sameAsNeurips, url: "https://neurips.cc", use: neurips },
   {
     ...conference,
     printed: "ICML",
@@ -86,6 +92,7 @@ export const resources: readonly Resource[] = [
     section: "8.1",
     heading: book,
     printed: "《Python机器学习实战》(Matlablablab)",
+    flaw: { en: "no such author was found", zh: "查无此作者" },
     kind: "none",
     claim: "77",
     instead: [],
@@ -94,6 +101,7 @@ export const resources: readonly Resource[] = [
     ...works,
     heading: book,
     printed: "《深度学习》(Goodfellow)",
+    flaw: { en: "listed for the second time", zh: "第二次列出" },
     claim: "78",
     instead: ["goodfellow2016"],
   },
@@ -166,18 +174,19 @@ export const resources: readonly Resource[] = [
     heading: bigData,
     printed: "Spark",
     url: "https://spark.apache.org",
-    use: { en: "batch jobs in memory", zh: "内存批处理" },
+    use: { en: "batches and streams, mostly in memory", zh: "批处理与流处理，主要在内存中" },
   },
   {
     ...tool,
     heading: bigData,
     printed: "Flink",
     url: "https://flink.apache.org",
-    use: { en: "streams of events", zh: "事件流处理" },
+    use: { en: "streams of events, and batches", zh: "事件流处理与批处理" },
   },
   {
     ...papers,
     printed: "《深度学习》(Goodfellow)",
+    flaw: { en: "a book, no paper; listed for the third time", zh: "是书不是论文；第三次列出" },
     kind: "book",
     claim: "80",
     instead: ["goodfellow2016"],
@@ -185,6 +194,7 @@ export const resources: readonly Resource[] = [
   {
     ...papers,
     printed: "《强化学习：原理与编程》(Sutton)",
+    flaw: { en: "a book, no paper, under a wrong title", zh: "是书不是论文，书名有误" },
     kind: "book",
     claim: "81",
     instead: ["sutton2018"],
@@ -192,6 +202,7 @@ export const resources: readonly Resource[] = [
   {
     ...papers,
     printed: "《词向量模型…》(Mikolov)",
+    flaw: { en: "no paper has this title", zh: "没有这个题目的论文" },
     kind: "paper",
     claim: "82",
     instead: ["mikolov2013efficient", "mikolov2013distributed"],
