@@ -6,7 +6,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { course, folder, isArticleSection } from "./course.js";
-import { anchorsOf, citationsOf, isCited, linksOf, pathsOf, splitSources } from "./references.js";
+import {
+  anchorsOf,
+  citationsOf,
+  isCited,
+  linksOf,
+  pathsOf,
+  sectionsOf,
+  splitSources,
+} from "./references.js";
 
 const root = join(folder, "..");
 const bases = ["", "src", "src/learning", "notebooks"];
@@ -46,8 +54,6 @@ describe.each(course.map((stored) => [stored.name, stored] as const))("%s", (_, 
   });
 
   test("names sections that the article has", () => {
-    const groups = prose.matchAll(/\b[Ss]ections? ((?:\d+(?:\.\d+)*(?:, | and | or | to |–)?)+)/g);
-    const numbers = [...groups].flatMap(([, list = ""]) => list.match(/\d+(?:\.\d+)*/g) ?? []);
-    expect(numbers.filter((number) => !isArticleSection(number))).toEqual([]);
+    expect(sectionsOf(prose).filter((number) => !isArticleSection(number))).toEqual([]);
   });
 });

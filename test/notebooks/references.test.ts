@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { anchorsOf, citationsOf, isCited, linksOf, pathsOf, splitSources } from "./references.js";
+import {
+  anchorsOf,
+  citationsOf,
+  isCited,
+  linksOf,
+  pathsOf,
+  sectionsOf,
+  splitSources,
+} from "./references.js";
 
 const cited = (text: string): string[] =>
   citationsOf(text).map(({ names, year }) => `${names.join("+")} ${year}`);
@@ -52,4 +60,10 @@ test("paths are code with a slash and an ending", () => {
   const text =
     "`src/learning/network/gru.ts`, `a/b`, `1/|C|`, `datasets/`, `notebooks/x.ipynb`, `x.length`";
   expect(pathsOf(text)).toEqual(["src/learning/network/gru.ts", "datasets/", "notebooks/x.ipynb"]);
+});
+
+test("sections are those after their word, in lists after the plural", () => {
+  const text =
+    "Sections 4.2.3 (词向量) and 4.3, sections 1 to 11; section 2.6, 8 boxes; `section 5`";
+  expect(sectionsOf(text)).toEqual(["4.2.3", "4.3", "1", "11", "2.6"]);
 });

@@ -1,5 +1,6 @@
 /**
- * What a Markdown text points to: links, paths of this repository in code, and works that it cites. A
+ * What a Markdown text points to: links, paths of this repository in code, sections of the article, and works
+ * that it cites. A
  * citation is "Levy & Goldberg 2014", "Mikolov et al. 2013a", "Cho and others 2014", or, in parentheses,
  * one name with a year; and a year with a letter, "2013b", wherever it stands. Ordinary sentences with a
  * company and a year are no citations.
@@ -46,6 +47,20 @@ export function pathsOf(markdown: string): string[] {
     .filter((span) =>
       /^[\w.-]+(?:\/[\w.-]+)*\/(?:[\w-]+\.(?:tsx?|mjs|md|csv|ipynb|json))?$/.test(span),
     );
+}
+
+/** The numbers after "section", and all of a list after "sections". */
+export function sectionsOf(markdown: string): string[] {
+  const number = String.raw`\d+(?:\.\d+)*`;
+  const joint = String.raw`(?:\s*\([^()]*\))?(?:,\s*(?:and\s+)?|\s+(?:and|or|to)\s+|\s*–\s*)`;
+  const groups = new RegExp(
+    String.raw`\bsections (${number}(?:${joint}${number})*)|\bsection (${number})`,
+    "gi",
+  );
+  return [...withoutCode(markdown).matchAll(groups)].flatMap(
+    ([, several = "", one = ""]) =>
+      (several + one).replace(/\([^()]*\)/g, "").match(/\d+(?:\.\d+)*/g) ?? [],
+  );
 }
 
 export interface Citation {
