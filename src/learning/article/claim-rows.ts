@@ -9,9 +9,8 @@ import { chapterOf, claims, verdicts, type Claim, type VerdictSide } from "./cla
 
 /** A statement as a row of a table. */
 export interface ClaimRow {
-  readonly no: string;
-  /** Section of the article; – for the title, the abstract and the whole. */
-  readonly section: string;
+  /** Number and section of the article. */
+  readonly place: Bilingual;
   readonly claim: Bilingual;
   readonly verdict: Bilingual;
   readonly correction: Bilingual;
@@ -21,8 +20,7 @@ export interface ClaimRow {
 
 /** Headings of the columns of `claimRows`. */
 export const claimHeadings = {
-  no: { en: "no.", zh: "编号" },
-  section: { en: "section", zh: "节" },
+  place: { en: "no. (section)", zh: "编号（节）" },
   claim: { en: "the article says", zh: "文章说" },
   verdict: { en: "verdict", zh: "判定" },
   correction: { en: "what is so", zh: "实情" },
@@ -37,8 +35,10 @@ export const claimHeadings = {
  */
 export function claimRows(some: readonly Claim[] = claims): ClaimRow[] {
   return some.map(({ id, section, claim, verdict, correction, source, notebook }) => ({
-    no: id,
-    section: section === "0" ? "–" : section,
+    place: {
+      en: `${id} (${section === "0" ? "whole" : section})`,
+      zh: `${id}（${section === "0" ? "全文" : section}）`,
+    },
     claim,
     verdict: verdicts[verdict].name,
     correction,
