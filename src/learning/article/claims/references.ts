@@ -12,7 +12,7 @@ export const references: ClaimFile = {
       section: "11",
       claim: {
         en: "Goodfellow, Bengio, Courville: Deep Learning, MIT Press 2016.",
-        zh: "Goodfellow、Bengio、Courville：Deep Learning，MIT Press 2016。",
+        zh: "文献：Goodfellow、Bengio、Courville，Deep Learning，MIT Press 2016。",
       },
       verdict: "ok",
       correction: { en: "Correct.", zh: "正确。" },
@@ -24,7 +24,7 @@ export const references: ClaimFile = {
       section: "11",
       claim: {
         en: "Sutton, Barto: Reinforcement Learning, MIT Press 2018.",
-        zh: "Sutton、Barto：Reinforcement Learning，MIT Press 2018。",
+        zh: "文献：Sutton、Barto，Reinforcement Learning，MIT Press 2018。",
       },
       verdict: "ok",
       correction: {
@@ -39,7 +39,7 @@ export const references: ClaimFile = {
       section: "11",
       claim: {
         en: "Mikolov et al.: Distributed Representations, NIPS 26, pages 3111 to 3119.",
-        zh: "Mikolov 等：Distributed Representations，NIPS 26，第 3111–3119 页。",
+        zh: "文献：Mikolov 等，Distributed Representations，NIPS 26，第 3111–3119 页。",
       },
       verdict: "ok",
       correction: {
