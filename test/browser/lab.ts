@@ -18,14 +18,19 @@ const main = join(repository, "dist", "cli", "main.js");
 /** A code cell to write into a notebook, or one of another kind with its fields. */
 export type CellText = string | Readonly<Record<string, unknown>>;
 
-/** A notebook of TypeScript with these cells. */
-export function notebookText(cells: readonly CellText[], kernel = "tslab"): string {
+/** A notebook of TypeScript with these cells, and with more metadata where a test needs them. */
+export function notebookText(
+  cells: readonly CellText[],
+  kernel = "tslab",
+  metadata: Readonly<Record<string, unknown>> = {},
+): string {
   return JSON.stringify({
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {
       kernelspec: { name: kernel, display_name: "TypeScript", language: "typescript" },
       language_info: { name: "typescript" },
+      ...metadata,
     },
     cells: cells.map((cell, i) => ({
       id: `cell-${i}`,
@@ -253,7 +258,7 @@ export class LabPage {
   }
 
   /** The mark in the toolbar says so of the kernel. */
-  async mark(word: "Ready" | "Running" | "Disconnected"): Promise<void> {
+  async mark(word: "Ready" | "Running" | "Disconnected" | "Starts with a cell"): Promise<void> {
     await this.notebook.locator(".tb-KernelMark-word", { hasText: word }).waitFor();
   }
 

@@ -95,4 +95,13 @@ describe("toReadiness", () => {
   ] as const)("%s, no kernel %s: %s", (status, hasNoKernel, expected) => {
     expect(toReadiness(status, hasNoKernel)).toBe(expected);
   });
+
+  it.each([
+    [true, "on-demand"],
+    [false, "none"],
+  ] as const)("no kernel, not to be looked at, started by a cell %s: %s", (auto, expected) => {
+    const preference = { shouldStart: false, autoStartDefault: auto };
+    expect(toReadiness("unknown", true, preference)).toBe(expected);
+    expect(toReadiness("idle", false, preference)).toBe("ready");
+  });
 });

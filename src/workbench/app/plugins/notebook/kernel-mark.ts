@@ -36,7 +36,8 @@ export class KernelMark extends Widget {
   private refresh(): void {
     if (this.isDisposed || this.session.isDisposed) return;
     const { trans } = this;
-    const readiness = toReadiness(this.session.kernelDisplayStatus, this.session.hasNoKernel);
+    const { kernelDisplayStatus, hasNoKernel, kernelPreference } = this.session;
+    const readiness = toReadiness(kernelDisplayStatus, hasNoKernel, kernelPreference);
     const count = this.kernelGate.gate.length;
     this.node.dataset["readiness"] = readiness;
     this.word.textContent = this.wordFor(readiness);
@@ -63,6 +64,8 @@ export class KernelMark extends Widget {
         return trans.__("Disconnected");
       case "stopped":
         return trans.__("Stopped");
+      case "on-demand":
+        return trans.__("Starts with a cell");
       case "none":
         return trans.__("No kernel");
     }

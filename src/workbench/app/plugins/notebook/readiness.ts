@@ -4,7 +4,15 @@
  */
 
 export type Readiness =
-  "starting" | "ready" | "running" | "restarting" | "disconnected" | "stopped" | "none";
+  | "starting"
+  | "ready"
+  | "running"
+  | "restarting"
+  | "disconnected"
+  | "stopped"
+  /** None yet: it starts with the first cell that is run. */
+  | "on-demand"
+  | "none";
 
 const readinessOf: Readonly<Record<string, Readiness>> = {
   idle: "ready",
@@ -16,8 +24,21 @@ const readinessOf: Readonly<Record<string, Readiness>> = {
   dead: "stopped",
 };
 
+/** What a notebook wants of its kernel, as far as the mark is concerned. */
+export interface StartPreference {
+  /** False: not to be started to be looked at. */
+  readonly shouldStart?: boolean;
+  /** Started without asking when a cell is run. */
+  readonly autoStartDefault?: boolean;
+}
+
 /** A notebook's readiness from JupyterLab's word for its state. */
-export function toReadiness(status: string, hasNoKernel: boolean): Readiness {
-  if (hasNoKernel && status === "unknown") return "none";
+export function toReadiness(
+  status: string,
+  hasNoKernel: boolean,
+  { shouldStart, autoStartDefault }: StartPreference = {},
+): Readiness {
+  if (hasNoKernel && status === "unknown")
+    return shouldStart === false && autoStartDefault === true ? "on-demand" : "none";
   return Object.hasOwn(readinessOf, status) ? (readinessOf[status] as Readiness) : "starting";
 }

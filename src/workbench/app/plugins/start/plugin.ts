@@ -22,6 +22,7 @@ import { StartPage } from "./start-page.js";
 import "./start.css";
 
 const createId = "launcher:create";
+const pageClass = "tb-Start-page";
 let count = 0;
 
 interface Services {
@@ -41,6 +42,7 @@ function makePage(services: Services, folder: string): MainAreaWidget<Panel> {
   content.addClass("tb-Start-scroll");
   const main = new MainAreaWidget({ content });
   main.id = `launcher-${count++}`;
+  main.addClass(pageClass);
   main.title.icon = markIcon;
   main.title.label = trans.__("Start");
 
@@ -105,13 +107,18 @@ function agree(shell: ILabShell): void {
 /** Runs cells as soon as one is run, but starts nothing to be looked at: the warm kernel stays warm. */
 const kernelPreference = { shouldStart: false, autoStartDefault: true };
 
-/** Opens the course's front notebook in front of the start page, if nobody opened anything meanwhile. */
-async function openFront(app: JupyterFrontEnd, course: Course, page: Widget): Promise<void> {
+/** Opens the course's front notebook in front of the start page, where nobody opened anything else. */
+async function openFront({ commands, shell }: JupyterFrontEnd, course: Course): Promise<void> {
+  const pageAlone = () => {
+    const [first, ...others] = shell.widgets("main");
+    return others.length === 0 && first?.hasClass(pageClass) === true ? first : undefined;
+  };
+  if (pageAlone() === undefined) return;
   const path = await course.front().catch(() => undefined); // the page says what cannot be read
-  const alone = !page.isDisposed && [...app.shell.widgets("main")].length === 1;
-  if (path === undefined || !alone) return;
+  const page = pageAlone();
+  if (path === undefined || page === undefined) return;
   const options = { ref: page.id };
-  await app.commands.execute("docmanager:open", { path, options, kernelPreference });
+  await commands.execute("docmanager:open", { path, options, kernelPreference });
 }
 
 /** Opens the page whenever the main area is empty; it can be closed only beside something else. */
@@ -122,17 +129,16 @@ function keepOpen(
   restored: Promise<unknown>,
 ): void {
   void Promise.all([shell.restored, restored]).then(([{ fresh }]) => {
-    let untouched = fresh === true;
-    const look = () => {
+    let untouched = fresh === true && PageConfig.getOption("treePath") === "";
+    const look = async () => {
       const first = untouched;
       untouched = false;
-      if (!shell.isEmpty("main")) return;
-      void app.commands.execute(createId).then(async (page) => {
-        if (first) await openFront(app, course, page as Widget);
-      });
+      if (shell.isEmpty("main")) await app.commands.execute(createId);
+      if (first) await openFront(app, course);
     };
-    shell.layoutModified.connect(look);
+    shell.layoutModified.connect(() => void look());
     agree(shell);
+    if (!shell.isEmpty("main")) void look(); // the file browser asks for a page as well
   });
   shell.addButtonEnabled = true;
   shell.addRequested.connect((_, bar) => {
