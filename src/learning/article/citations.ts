@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { check } from "../../base/check.js";
 import { references as allReferences, type Reference } from "./references.js";
 
@@ -23,14 +24,17 @@ interface Stored {
   readonly cells?: readonly { readonly source?: string | readonly string[] }[];
 }
 
+/** The notebooks that lie beside this library, as it is checked out and as it is installed. */
+const ownNotebooks = fileURLToPath(new URL("../../../notebooks", import.meta.url));
+
 /**
  * All citations of the notebooks in a folder, notebooks in the order of their names.
  *
- * @param folder a path; "." is the notebook's own folder in a cell
+ * @param folder a path; the notebooks of the course if not given
  * @throws InputError where the folder cannot be read, or a file in it is no notebook.
  */
 export function citationsIn(
-  folder: string,
+  folder: string = ownNotebooks,
   references: readonly Reference[] = allReferences,
 ): Citation[] {
   return notebooksIn(folder).flatMap((name) =>

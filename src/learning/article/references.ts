@@ -127,10 +127,11 @@ export function missingParts(reference: Partial<Reference>): string[] {
 export function formatReference(reference: Reference): string {
   checkComplete(reference);
   const { authors, year, title, venue } = reference;
-  return `${listed(authors)} (${year}). ${title}. ${venue}. ${addressOf(reference)}`;
+  const stop = /[?!]$/.test(title) ? "" : ".";
+  return `${listed(authors)} (${year}). ${title}${stop} ${venue}. ${addressOf(reference)}`;
 }
 
-/** "A, B, and C"; "A and others". */
+/** "A, B & C"; "A and others". */
 function listed(authors: readonly string[]): string {
   const last = authors.at(-1) as string;
   if (authors.length === 1) return last;

@@ -1,6 +1,7 @@
 /**
- * More ways to ask for each entry, so that the bot knows more of the words that people use: two or three for each
- * language, as loose as people write. Beside the forms that stand with the entries.
+ * More ways to ask for each entry, so that the bot knows more of the words that people use: three for each
+ * language, as loose as people write, beside the forms that stand with the entries. They were written when the first
+ * bot had failed at many validation questions (`asked`), and before the test questions.
  */
 import type { Language } from "../../../base/bilingual.js";
 
