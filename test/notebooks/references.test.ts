@@ -1,69 +1,56 @@
-import { describe, expect, test } from "vitest";
-import {
-  anchorsOf,
-  citationsOf,
-  isCited,
-  linksOf,
-  pathsOf,
-  sectionsOf,
-  splitSources,
-} from "./references.js";
+import { readdirSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CodeCell } from "../../src/workbench/document/notebook.js";
+import { Executed, testHabits, textOf } from "./executed.js";
 
-const cited = (text: string): string[] =>
-  citationsOf(text).map(({ names, year }) => `${names.join("+")} ${year}`);
+describe("the notebook of references, run by our kernel", () => {
+  const notebook = new Executed("11-references.ipynb");
+  let first: CodeCell[] = [];
+  beforeAll(() => {
+    first = notebook.run();
+  }, 180_000);
+  afterAll(() => notebook.remove());
 
-describe("what a text cites", () => {
-  test.each([
-    ["(after Mikolov et al. 2013a, who average)", ["Mikolov 2013a", " 2013a"]],
-    ["leave it out (İrsoy, Benton & Stratos 2021).", ["İrsoy+Benton+Stratos 2021"]],
-    ["This is **Q-learning** (Watkins 1989).", ["Watkins 1989"]],
-    [
-      "(GRU, Cho and others 2014) and (LSTM, Hochreiter & Schmidhuber 1997)",
-      ["Cho 2014", "Hochreiter+Schmidhuber 1997"],
-    ],
-    ["*Negative sampling* (2013b)", [" 2013b"]],
-    ["Levy and Goldberg (2014) show", ["Levy+Goldberg 2014"]],
-    ["He left Google in 2021, and (November 2022) came", []],
-    ["`Elman (1990)`", []],
-  ])("%s", (text, found) => {
-    expect(cited(text).sort()).toEqual([...found].sort());
+  test("finds three of the six entries right", () => {
+    expect(textOf(first, "verdicts")).toContain("3 of 6 are right");
+    expect(textOf(first, "six").match(/^ +\d .*made up/gm)).toHaveLength(2);
   });
 
-  test("is an entry with its names and its year", () => {
-    const entry = "O. Levy, Y. Goldberg, *Neural Word Embedding* (2014)";
-    expect(isCited({ names: ["Levy", "Goldberg"], year: "2014" }, entry)).toBe(true);
-    expect(isCited({ names: ["Levy"], year: "2015" }, entry)).toBe(false);
-    expect(isCited({ names: ["Elman"], year: "2014" }, entry)).toBe(false);
+  test("finds a list complete in form, and no fault with an invented entry but its address", () => {
+    expect(textOf(first, "form-all")).toMatch(/works in our list: \d+, incomplete: 0\n/);
+    expect(textOf(first, "form-all")).toContain("every key once: true");
+    expect(textOf(first, "form-loop")).toMatch(/^王五, 赵六 +2020 +address +address$/m);
   });
 
-  test("is looked up in the list at the end", () => {
-    const text = "## Summary\n\n- one\n\n## Sources\n\n- A. B, *C* (2001).\n- D (2002).\n";
-    expect(splitSources(text).sources).toEqual(["A. B, *C* (2001).\n", "D (2002).\n"]);
-    expect(splitSources(text).prose).toContain("- one");
+  test("computes how soon a bad list is caught", () => {
+    // Of six with three bad: 1 − C(3, k)/C(6, k) = 1 − 3/6, 1 − 3/15, 1 − 1/20, 1 − 0/15.
+    const exact = [1 / 2, 4 / 5, 19 / 20, 1];
+    const lines = textOf(first, "caught-check").split("\n");
+    for (const [i, value] of exact.entries()) {
+      const [k, formula, counted, drawn] = lines[i + 2]!.trim().split(/\s+/).map(Number);
+      expect([k, formula, counted]).toEqual([i + 1, value, value]);
+      const standardError = Math.sqrt((value * (1 - value)) / 20_000);
+      expect(Math.abs(drawn! - value)).toBeLessThanOrEqual(3 * standardError + 0.0005);
+    }
+    // The first k with 1 − (60 − k)(59 − k)(58 − k)/(60·59·58) ≥ 4/5.
+    const missed = (k: number) => ((60 - k) * (59 - k) * (58 - k)) / (60 * 59 * 58);
+    const needed = Array.from({ length: 61 }, (_, k) => k).find((k) => 1 - missed(k) >= 0.8);
+    expect(textOf(first, "caught-chart")).toMatch(new RegExp(`needed: ${needed}\n`));
   });
-});
 
-test("links are those of the prose", () => {
-  const text = "[a](b.ipynb#C-d), `[not](x)`, $[0](1)$, [](empty.md) and [e](https://f.org/%E5%95)";
-  const targets = linksOf(text.replace("/%E5%95", "/g")).map(({ target }) => target);
-  expect(targets).toEqual(["b.ipynb#C-d", "empty.md", "https://f.org/g"]);
-});
+  test("reads the sources of every notebook", () => {
+    const folder = new URL("../../notebooks/", import.meta.url);
+    const lines = textOf(first, "cites").split("\n").slice(3);
+    const names = readdirSync(folder)
+      .filter((name) => name.endsWith(".ipynb"))
+      .sort();
+    expect(lines.map((line) => `${line.split(" ")[0]}.ipynb`)).toEqual(names);
+    for (const line of lines) {
+      const [, sources, known] = line.split(/\s{2,}/).map(Number);
+      expect(sources, line).toBeGreaterThan(0);
+      expect(known, line).toBeLessThanOrEqual(sources!);
+    }
+  });
 
-test("anchors are headings with dashes for spaces", () => {
-  expect(anchorsOf("# 4 · A b\n\n```sh\n# no heading\n```\n## 2. C, d")).toEqual([
-    "4-·-A-b",
-    "2.-C,-d",
-  ]);
-});
-
-test("paths are code with a slash and an ending", () => {
-  const text =
-    "`src/learning/network/gru.ts`, `a/b`, `1/|C|`, `datasets/`, `notebooks/x.ipynb`, `x.length`";
-  expect(pathsOf(text)).toEqual(["src/learning/network/gru.ts", "datasets/", "notebooks/x.ipynb"]);
-});
-
-test("sections are those after their word, in lists after the plural", () => {
-  const text =
-    "Sections 4.2.3 (词向量) and 4.3, sections 1 to 11; section 2.6, 8 boxes; `section 5`";
-  expect(sectionsOf(text)).toEqual(["4.2.3", "4.3", "1", "11", "2.6"]);
+  testHabits(notebook, () => first, 2);
 });
