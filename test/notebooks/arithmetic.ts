@@ -5,8 +5,8 @@
  */
 
 export interface CheckedArithmetic {
-  /** The formula without the equalities that hold. */
-  readonly rest: string;
+  /** The sides of the formula's relations, those of equalities that hold left out. */
+  readonly rest: readonly string[];
   /** The equalities that do not hold. */
   readonly wrong: readonly string[];
 }
@@ -28,7 +28,15 @@ export function checkedArithmetic(tex: string): CheckedArithmetic {
     if (Math.abs(a - b) <= slack) holds.add(i - 1).add(i + 1);
     else wrong.push(`${left.trim()} ${parts[i]} ${right.trim()}`);
   }
-  return { rest: parts.filter((_, i) => !holds.has(i)).join(" "), wrong };
+  return { rest: parts.filter((_, i) => i % 2 === 0 && !holds.has(i)), wrong };
+}
+
+/** Whether a side holds a letter that stands for something; words and the names of functions do not. */
+export function hasSymbol(side: string): boolean {
+  const bare = side
+    .replace(/\\(?:text|mathrm|operatorname)\{[^}]*\}/g, "")
+    .replace(/\\(?:[tdc]?frac|[cd]dot|times|sqrt|ln|log|exp|[bB]igg?|left|right)(?![a-z])/g, "");
+  return /[a-z]/i.test(bare);
 }
 
 /** Half a unit of the last place of a side that is one decimal; of others nothing. */

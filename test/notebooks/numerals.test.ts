@@ -13,6 +13,7 @@ describe("figures that a text claims", () => {
     ["60 founders in 12 months", ["60", "12"]],
     ["a model with $\\gamma = 0.9$ and $n = 16$ and $x_1 + 2$", ["0.9", "16"]],
     ["below $10^{-6}$", ["10^{-6}"]],
+    ["$T = 0.213\\,d$ and $H \\approx 1.64 \\text{ bits}$", ["0.213", "1.64"]],
     ["version 0.10, 106 articles", ["106"]],
     ["gensim 4.2 needs 13.5 s", ["4.2", "13.5"]],
   ])("%s", (markdown, numerals) => expect(printed(markdown)).toEqual(numerals));
@@ -31,6 +32,8 @@ describe("figures that a text claims", () => {
     "*Nature* 323 (1986), *Transactions* 20(1) (2002)",
     "**How long it takes.** About 40 minutes to read.",
     "$\\tfrac12 + x_1^2$ and $Q(s, 0)$",
+    "$\\ln(1 + (N - n + 0.5)/(n + 0.5))$ and $\\sigma(1.5 x_1 - 2 x_2 + 0.3)$",
+    "as [04-recurrent](04-recurrent.ipynb) shows",
     "$(4-1)/(4+1) = 0.6$ and $\\ln 2 \\approx 0.693$",
   ])("not: %s", (markdown) => expect(printed(markdown)).toEqual([]));
 
@@ -70,8 +73,8 @@ describe("arithmetic in formulas", () => {
   test("is computed on both sides of an equality", () => {
     expect(checkedArithmetic("J = (3 - 1)/4 = 0.5")).toMatchObject({ wrong: [] });
     expect(checkedArithmetic("J = (3 - 1)/4 = 0.6").wrong).toEqual(["(3 - 1)/4 = 0.6"]);
-    expect(checkedArithmetic("\\ln 2 \\approx 0.693").rest.trim()).toBe("\\approx");
+    expect(checkedArithmetic("\\ln 2 \\approx 0.693").rest).toEqual([]);
     expect(checkedArithmetic("\\ln 2 \\approx 0.694").wrong).toEqual(["\\ln 2 \\approx 0.694"]);
-    expect(checkedArithmetic("\\gamma = 0.9").rest).toContain("0.9");
+    expect(checkedArithmetic("\\gamma = 0.9").rest).toEqual(["\\gamma ", " 0.9"]);
   });
 });

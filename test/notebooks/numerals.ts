@@ -2,17 +2,18 @@
  * The figures that a Markdown text claims. The rule: every numeral of the prose counts, but for those
  *
  * - in code (spans, fences), link targets, addresses, and arXiv, DOI and ISBN numbers;
- * - that count headings and list items, or belong to a name (word2vec, WordSim-353, 2013a);
+ * - that count headings and list items, or belong to a name (word2vec, WordSim-353, [04-recurrent], 2013a);
  * - that follow section, part, exercise, equation, example, figure, table, chapter, page, version, §, #, 第,
  *   or have two dots (4.2.3); after a plural also those joined by commas, "and", "or", "to" and dashes;
  * - that are years, 1800 to 2100: after an opening parenthesis, a name, a preposition or another year, and
  *   not before a plural noun; and the volume before a year in parentheses;
  * - that are minutes, in the paragraph "How long it takes";
- * - in formulas: one digit alone, and what stands in arithmetic that holds (see arithmetic.ts).
+ * - in formulas: one digit alone; two digits in a term with letters, such as n + 0.5, which defines; and what
+ *   stands in arithmetic that holds (see arithmetic.ts).
  *
  * Numbers spelt as words are out of reach.
  */
-import { checkedArithmetic } from "./arithmetic.js";
+import { checkedArithmetic, hasSymbol } from "./arithmetic.js";
 
 /** A numeral that wants evidence. */
 export interface Numeral {
@@ -39,6 +40,7 @@ const exempt: readonly RegExp[] = [
   /^#+ \d+(?:\.\d+)*\.?(?= )/gm,
   /^\s*\d+[.)](?= )/gm,
   /^\s*[-*] \d+(?:\.\d+)*(?= · )/gm,
+  /(?<=\[)\d\d-[a-z][a-z0-9-]*(?=\])/g,
   /第\s*\d+(?:\.\d+)*\s*[章节条问]/gu,
   new RegExp(String.raw`(?<![\p{L}\d])${one}\s*${number}`, "giu"),
   new RegExp(String.raw`(?<![\p{L}\d])${several}\s*${number}(?:${joint}${number})*`, "giu"),
@@ -72,9 +74,12 @@ export function claimed(markdown: string): Claimed {
     bare.replace(formula, blank),
   );
   const checked = formulas.map(checkedArithmetic);
-  const inFormulas = checked
-    .flatMap(({ rest }) => numeralsOf(rest))
-    .filter(({ text }) => !/^\d$/.test(text));
+  const inFormulas = checked.flatMap(({ rest }) =>
+    rest.flatMap((side) => {
+      const free = hasSymbol(side) ? /^0?\.?\d\.?\d?$/ : /^\d$/;
+      return numeralsOf(side).filter(({ text }) => !free.test(text));
+    }),
+  );
   return {
     numerals: [...numeralsOf(prose), ...inFormulas],
     wrong: checked.flatMap(({ wrong }) => wrong),
