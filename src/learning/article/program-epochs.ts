@@ -8,7 +8,7 @@ import { check } from "../../base/check.js";
 import { pairRows, rankCorrelation } from "../embedding/evaluation/evaluation.js";
 import { spreadOf, type Spread } from "../statistics/spread.js";
 import type { ProbedCorpus } from "./program-corpora.js";
-import { trainAsPrinted } from "./program-training.js";
+import { seedOfRun, trainAsPrinted } from "./program-training.js";
 
 /** What is known after a training of some epochs. */
 export interface EpochsRow {
@@ -29,7 +29,7 @@ export interface EpochsOptions {
   readonly epochs: readonly number[];
   /** Trainings of each length; 5 if not given. */
   readonly runs?: number;
-  /** Seed of the first, the next ones follow; 1 if not given. */
+  /** Each training has a seed of its own that follows from this one; 1 if not given. */
   readonly seed?: number;
 }
 
@@ -48,8 +48,9 @@ export async function similaritiesByEpochs(
   for (const each of epochs) {
     const seen = [];
     for (let nth = 0; nth < runs; nth += 1) {
-      const settings = { ...corpus.settings, epochs: each, seed: seed + nth };
-      const { vectors } = await trainAsPrinted(corpus.read(seed + nth), settings);
+      const drawn = seedOfRun(seed, nth);
+      const settings = { ...corpus.settings, epochs: each, seed: drawn };
+      const { vectors } = await trainAsPrinted(corpus.read(drawn), settings);
       const learned = pairRows(vectors, corpus.truth).map((row) => row.learned);
       seen.push({
         pair: vectors.similarity(corpus.probe, corpus.partner),

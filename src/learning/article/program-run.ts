@@ -9,11 +9,11 @@ import type { Vectors } from "../embedding/vectors.js";
 import { spreadOf, type Spread } from "../statistics/spread.js";
 import type { Sentence } from "../text/corpus.js";
 import { evaluateAsPrinted, metricParts } from "./program-metric.js";
-import { trainAsPrinted } from "./program-training.js";
+import { seedOfRun, trainAsPrinted } from "./program-training.js";
 
 /** Which runs a rung makes. */
 export interface StageOptions {
-  /** Seed of the first run, the next ones follow; 1 if not given. */
+  /** Each run has a seed of its own that follows from this one; 1 if not given. */
   readonly seed?: number;
   /** How many runs a rung that prints a number makes at most; 200 if not given. */
   readonly runs?: number;
@@ -100,8 +100,9 @@ export async function measured(rung: Measured, options: StageOptions): Promise<S
   };
   let counted: StageResult = {};
   for (let nth = 0; nth < Math.min(runs, rung.most ?? runs); nth += 1) {
-    const input = rung.input(seed + nth);
-    const training = await trainAsPrinted(input, { ...settings, seed: seed + nth });
+    const drawn = seedOfRun(seed, nth);
+    const input = rung.input(drawn);
+    const training = await trainAsPrinted(input, { ...settings, seed: drawn });
     const { vectors, sentences, withContext, refusal } = training;
     const { printed, others } = metricParts(vectors, rung.corpus ?? input, probe);
     columns.printed.push(printed);

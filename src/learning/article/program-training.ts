@@ -5,6 +5,7 @@
  * result. The options are the program's and, where it is silent, gensim's defaults.
  */
 import { InputError } from "../../base/check.js";
+import { Random } from "../../base/random.js";
 import type { Word2VecOptions } from "../embedding/options.js";
 import { toWord2VecOptions } from "../embedding/options.js";
 import { TrainingRun, trainingRunSteps } from "../embedding/training/run.js";
@@ -70,6 +71,11 @@ export async function trainAsPrinted(
   } finally {
     await encoded.close();
   }
+}
+
+/** The seed of the nth of several runs: runs of different seeds share none. */
+export function seedOfRun(seed: number, nth: number): number {
+  return new Random(seed).fork(nth).uint32();
 }
 
 /** Goes on with a run to its end, or to an epoch with nothing to predict: then returns what was said. */
