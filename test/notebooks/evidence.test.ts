@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import type { CellMetadata, CodeCell, MarkdownCell } from "../../src/workbench/document/notebook.js";
+import type {
+  CellMetadata,
+  CodeCell,
+  MarkdownCell,
+} from "../../src/workbench/document/notebook.js";
 import { unprovenIn, unusedIn } from "./evidence.js";
 
 const text = (id: string, source: string, metadata: CellMetadata = {}): MarkdownCell => ({
