@@ -36,7 +36,7 @@ export const algorithms: ClaimFile = {
         zh: "只是受其启发的单元，用梯度下降训练。文章引用的教科书明确说，不应把深度学习看作模拟大脑的尝试。",
       },
       source: "Goodfellow, Bengio, Courville, Deep Learning (2016), section 1.2.1",
-      notebook: "04-deep-learning",
+      notebook: "09-summary",
     },
     {
       id: "17",
@@ -67,7 +67,7 @@ export const algorithms: ClaimFile = {
         zh: "没有给出检验“理解”的方法。能检验的是任务：分类、相似度、问答。",
       },
       source: { en: "the article, section 3.1", zh: "文章 3.1 节" },
-      notebook: "10-faq",
+      notebook: "09-summary",
     },
     {
       id: "19",
@@ -115,7 +115,7 @@ export const algorithms: ClaimFile = {
         zh: "反馈是关于产品的数据，属于评估和下一轮开发。",
       },
       source: { en: "the article, section 3.2.3", zh: "文章 3.2.3 节" },
-      notebook: "02-concepts",
+      notebook: "09-summary",
     },
     {
       id: "22",

@@ -57,7 +57,7 @@ export const applications: ClaimFile = {
         zh: "没有调查，没有数字；6.1 与 6.4 节的句子相同。",
       },
       source: { en: "the article, sections 6.1 and 6.4", zh: "文章 6.1 与 6.4 节" },
-      notebook: "10-faq",
+      notebook: "09-summary",
     },
     {
       id: "64",

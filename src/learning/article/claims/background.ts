@@ -55,7 +55,7 @@ export const background: ClaimFile = {
       },
       source:
         "Mikolov et al., arXiv:1301.3781 (2013), written at Google; Abadi et al., TensorFlow, OSDI (2016), pp. 265–283",
-      notebook: "04-word2vec",
+      notebook: "09-summary",
     },
     {
       id: "4",
@@ -71,7 +71,7 @@ export const background: ClaimFile = {
       },
       source:
         "Abadi et al., TensorFlow: A System for Large-Scale Machine Learning, OSDI (2016), pp. 265–283",
-      notebook: "04-deep-learning",
+      notebook: "08-resources",
     },
     {
       id: "5",

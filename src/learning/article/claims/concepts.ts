@@ -50,7 +50,7 @@ export const concepts: ClaimFile = {
         zh: "没有举出公司，没有前后对照，也没有比较。",
       },
       source: { en: "the article, section 2.3", zh: "文章 2.3 节" },
-      notebook: "02-concepts",
+      notebook: "09-summary",
     },
     {
       id: "13",

@@ -50,7 +50,7 @@ export const form: ClaimFile = {
         zh: "这是与约稿人对话的残留，不属于文章。",
       },
       source: { en: "the article, its last line", zh: "文章最后一行" },
-      notebook: "11-references",
+      notebook: "09-summary",
     },
     {
       id: "F4",

@@ -17,7 +17,7 @@ export const practice: ClaimFile = {
         zh: "应写作 NumPy；没有给出版本，而程序取决于 gensim 的版本。",
       },
       source: "Harris et al., Array programming with NumPy, Nature 585 (2020), pp. 357–362",
-      notebook: "08-resources",
+      notebook: "09-summary",
     },
     {
       id: "56",

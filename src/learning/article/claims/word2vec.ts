@@ -134,7 +134,7 @@ export const word2vec: ClaimFile = {
         zh: "一个也没有：后面只有一个公式和一个数。",
       },
       source: { en: "the article, section 4.3.5", zh: "文章 4.3.5 节" },
-      notebook: "04-word2vec",
+      notebook: "09-summary",
     },
     {
       id: "41",

@@ -1,6 +1,8 @@
 /**
- * Evidence on statements of form: can the article's formulas be typeset? KaTeX is loaded when it is asked.
+ * Evidence on statements of form: can the article's formulas be typeset, does its list of resources name a thing
+ * twice? KaTeX is loaded when it is asked.
  */
+import { resources } from "../resources.js";
 import { both, toEvidence, type EvidenceOf } from "./evidence.js";
 
 /** The three formulas of section 4.2, as printed, without their environment. */
@@ -26,7 +28,7 @@ async function broken(formulas: readonly string[]): Promise<number> {
   }).length;
 }
 
-/** F4. */
+/** F4, 78. */
 export const formEvidence: EvidenceOf = {
   F4: toEvidence({
     measure: async () => ({
@@ -39,6 +41,19 @@ export const formEvidence: EvidenceOf = {
       both(
         `errors of KaTeX: ${printed} in the formula as printed, ${escaped} with the underscore escaped, ${others} in the three of section 4.2`,
         `KaTeX 报错：照印的公式 ${printed} 个，下划线转义后 ${escaped} 个，4.2 节的三个公式 ${others} 个`,
+      ),
+  }),
+  "78": toEvidence({
+    measure() {
+      const titles = resources.map(({ printed }) => printed);
+      const again = titles.filter((title, i) => titles.indexOf(title) < i);
+      return { items: titles.length, again: again.length, titles: new Set(again).size };
+    },
+    judge: ({ again }) => (again > 0 ? "slip" : "ok"),
+    say: ({ items, again, titles }) =>
+      both(
+        `of the ${items} items of section 8, ${again} repeat an earlier one; works that are listed more than once: ${titles}`,
+        `第 8 节的 ${items} 项中，${again} 项与前面重复；不止一次列出的作品：${titles} 部`,
       ),
   }),
 };
