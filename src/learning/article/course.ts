@@ -46,7 +46,10 @@ const descriptions: Readonly<Record<string, Description>> = {
     needs: [],
   },
   "01-background": {
-    title: { en: "", zh: "" },
+    title: {
+      en: "Background: who left, when, and to found what",
+      zh: "背景：谁离开、何时、去创办什么",
+    },
     minutes: 30,
     teaches: {
       en: "Who left which company to found what, counted with its uncertainty and its bias.",
@@ -56,17 +59,23 @@ const descriptions: Readonly<Record<string, Description>> = {
     needs: [],
   },
   "02-concepts": {
-    title: { en: "", zh: "" },
-    minutes: 30,
+    title: {
+      en: "The concepts: what the words mean, and what the chart forgets",
+      zh: "概念：词语的含义，与流程图所遗漏的",
+    },
+    minutes: 35,
     teaches: {
-      en: "Find two defects in a flow chart, repair it, and compute what it says exactly.",
-      zh: "找出流程图的两处缺陷，修复它，并精确计算它的含义。",
+      en: "Sort the article's terms, find two defects in its flow chart, repair it, and compute what it says.",
+      zh: "理清文章的术语，找出流程图的两处缺陷并修复，再算出它的含义。",
     },
     part: "wave",
     needs: [],
   },
   "03-algorithms": {
-    title: { en: "", zh: "" },
+    title: {
+      en: "The algorithms: each strength and weakness as an experiment",
+      zh: "算法：把每个优缺点变成实验",
+    },
     minutes: 30,
     teaches: {
       en: "Turn each praise and each reproach of a method into an experiment with a known answer.",
@@ -138,28 +147,37 @@ const descriptions: Readonly<Record<string, Description>> = {
     needs: ["04-word2vec"],
   },
   "05-practice": {
-    title: { en: "", zh: "" },
-    minutes: 30,
+    title: {
+      en: "The printed program: run it, repair it, and ask what its 0.9 measures",
+      zh: "文中的程序：运行它，修复它，再问它的 0.9 衡量了什么",
+    },
+    minutes: 35,
     teaches: {
-      en: "Run the printed program stage by stage, repair it, and find where its figure comes from.",
-      zh: "逐步运行文中的程序，修复它，找出那个数字的来历。",
+      en: "Run the printed program fault by fault, repair it, and take its mean apart.",
+      zh: "逐个错误地运行文中的程序，修复它，并拆解它的平均值。",
     },
     part: "methods",
     needs: ["04-word2vec"],
   },
   "08-resources": {
-    title: { en: "", zh: "" },
-    minutes: 15,
+    title: {
+      en: "Tools and resources: the list put right, and the tools put to work",
+      zh: "工具与资源：更正清单，试用工具",
+    },
+    minutes: 20,
     teaches: {
-      en: "Use a corrected list of courses, tools and papers, and measure the tools of this course.",
-      zh: "使用更正后的课程、工具与论文清单，并测量本课程所用的工具。",
+      en: "Use a corrected list of courses, tools and papers, and compare tools on one problem.",
+      zh: "使用更正后的课程、工具与论文清单，并用同一问题比较工具。",
     },
     part: "judgement",
     needs: [],
   },
   "09-summary": {
-    title: { en: "", zh: "" },
-    minutes: 30,
+    title: {
+      en: "The audit: what the article says, and what can be seen",
+      zh: "核查：文章所说的，与能看到的",
+    },
+    minutes: 35,
     teaches: {
       en: "See every statement of the article beside a verdict and the evidence that computes it.",
       zh: "逐条查看文章的陈述、判定与计算出的证据。",
@@ -168,21 +186,24 @@ const descriptions: Readonly<Record<string, Description>> = {
     needs: [],
   },
   "10-faq": {
-    title: { en: "", zh: "" },
+    title: {
+      en: "Questions and answers: a bot that knows when to be silent",
+      zh: "问与答：懂得何时沉默的程序",
+    },
     minutes: 30,
     teaches: {
-      en: "Build a bot that answers from a small library of its own, and that knows when to be silent.",
-      zh: "做一个依据自有小库回答、并懂得何时沉默的问答程序。",
+      en: "Build a bot that answers from a written list in two languages, measure it, and make it refuse.",
+      zh: "做一个用两种语言依清单回答的程序，测量它，并让它学会拒绝。",
     },
     part: "judgement",
     needs: [],
   },
   "11-references": {
-    title: { en: "", zh: "" },
-    minutes: 10,
+    title: { en: "References: six entries, looked up", zh: "参考文献：逐一查证六条" },
+    minutes: 15,
     teaches: {
-      en: "Tell real references from invented ones, and cite the right work.",
-      zh: "分辨真实与虚构的文献，引用正确的著作。",
+      en: "Check a list of references by program, and know what no program can find.",
+      zh: "用程序检查参考文献，并知道程序查不出什么。",
     },
     part: "judgement",
     needs: [],

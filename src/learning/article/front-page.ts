@@ -46,11 +46,12 @@ function line(
   language: Language,
 ) {
   const say = (label: Bilingual): string => inLanguage(label, language);
-  const stop = language === "zh" ? "。" : ".";
-  const before = needs.map((need) => link(need, need)).join(", ");
-  const asks = needs.length === 0 ? "" : ` ${say(words.needs)} ${before}${stop}`;
-  const about = `${minutes} ${say(words.minutes)}`;
-  return `- ${sections[0]} · ${link(say(title), name)}, ${about}. ${say(teaches)}${asks}`;
+  const [comma, stop] = language === "zh" ? ["，", "。"] : [", ", "."];
+  const space = language === "zh" ? "" : " ";
+  const before = needs.map((need) => link(need, need)).join(comma);
+  const asks = needs.length === 0 ? "" : `${space}${say(words.needs)} ${before}${stop}`;
+  const about = `${comma}${minutes} ${say(words.minutes)}${stop}${space}`;
+  return `- ${sections[0]} · ${link(say(title), name)}${about}${say(teaches)}${asks}`;
 }
 
 /** The map: a row for each section of the article, with its notebooks and the files that prove it. */

@@ -131,13 +131,13 @@ export const articleSections: readonly ArticleSection[] = [
     number: "8",
     title: { en: "Tools and resources, put right", zh: "工具与资源（已更正）" },
     notebooks: ["08-resources"],
-    sources: ["article/resources.ts"],
+    sources: ["article/resources.ts", "article/toolkit.ts"],
   },
   {
     number: "9",
     title: { en: "Summary: every statement, checked", zh: "总结：逐条核对" },
     notebooks: ["09-summary"],
-    sources: ["article/claims.ts"],
+    sources: ["article/claims.ts", "article/evidence.ts"],
   },
   {
     number: "10",
@@ -149,7 +149,7 @@ export const articleSections: readonly ArticleSection[] = [
     number: "11",
     title: { en: "References, put right", zh: "参考文献（已更正）" },
     notebooks: ["11-references"],
-    sources: ["article/references.ts"],
+    sources: ["article/references.ts", "article/citations.ts"],
   },
 ];
 
