@@ -33,7 +33,7 @@ describe("the notebook of questions and answers, run by our kernel", () => {
 
   /** What the text says, whatever the seed of the word vectors. */
   function expectStory(cells: CodeCell[]): void {
-    const [validation = "", tested = ""] = textOf(cells, "measure").split("\ntest\n");
+    const [validation = "", tested = ""] = textOf(cells, "measure").split("\ntest questions\n");
     const mrr = (text: string, name: string) => Number(cellsAfter(text, name)[1]);
     for (const language of ["English", "Chinese"]) {
       for (const text of [validation, tested]) {

@@ -21,9 +21,9 @@ describe("the notebook of resources, run by our kernel", () => {
 
   test("finds something wrong with eight of nineteen items, none of them a tool", () => {
     // Wrong: two books as courses, NIPS, one made up, one repeated; and all three papers.
-    expect(textOf(first, "right")).toContain(`right: ${19 - 5 - 3} of 19 items`);
+    expect(textOf(first, "right-count")).toBe(`right: ${19 - 5 - 3} of 19 items\n`);
     expect(textOf(first, "right")).toContain(
-      "something wrong  3 points, min 0 at 8.2, max 5 at 8.1",
+      "something wrong  3 points, min 0 at section 8.2, max 5 at section 8.1",
     );
   });
 

@@ -21,7 +21,7 @@ export const society: readonly Reference[] = [
     authors: ["Zhu, L.", "Liu, Z.", "Han, S."],
     year: 2019,
     title: "Deep Leakage from Gradients",
-    venue: "arXiv",
+    venue: "Advances in Neural Information Processing Systems 32",
     arxiv: "1906.08935",
     confirmed: false,
   },

@@ -132,4 +132,14 @@ export const words: readonly Reference[] = [
     arxiv: "1406.1078",
     confirmed: false,
   },
+  {
+    key: "rehurek2010",
+    kind: "proceedings",
+    authors: ["Řehůřek, R.", "Sojka, P."],
+    year: 2010,
+    title: "Software Framework for Topic Modelling with Large Corpora",
+    venue: "LREC Workshop on New Challenges for NLP Frameworks",
+    url: "https://radimrehurek.com/lrec2010_final.pdf",
+    confirmed: false,
+  },
 ];
