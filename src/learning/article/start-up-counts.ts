@@ -4,6 +4,7 @@
  * time is not here: the data know no dates of ends.
  */
 import type { Executive } from "./executives.js";
+import type { StartUpField } from "./fields.js";
 import type { StartUp } from "./start-ups.js";
 
 /** A year and what happened in it. */
@@ -33,6 +34,7 @@ export interface LagRow {
   readonly person: string;
   readonly fromCompany: string;
   readonly startup: string;
+  readonly field: StartUpField;
   readonly leftYear: number;
   readonly foundedYear: number;
   /** Years from departure to founding. */
@@ -42,11 +44,12 @@ export interface LagRow {
 /** The ways of which both years are known, earliest departure first. */
 export function lagRows(rows: readonly Executive[]): LagRow[] {
   return rows
-    .flatMap(({ person, fromCompany, startup, leftYear, foundedYear }) =>
-      leftYear === null || foundedYear === null
-        ? []
-        : [{ person, fromCompany, startup, leftYear, foundedYear, lag: foundedYear - leftYear }],
-    )
+    .flatMap((row) => {
+      const { person, fromCompany, startup, field, leftYear, foundedYear } = row;
+      if (leftYear === null || foundedYear === null) return [];
+      const lag = foundedYear - leftYear;
+      return [{ person, fromCompany, startup, field, leftYear, foundedYear, lag }];
+    })
     .sort((a, b) => a.leftYear - b.leftYear || a.foundedYear - b.foundedYear);
 }
 
@@ -64,17 +67,19 @@ export interface FlowRow {
  * What flowed from companies to start-ups, or to whatever a start-up belongs to.
  *
  * @param to the place that a start-up belongs to, such as its field; the start-up itself if not given
+ * @param from the place that a founder comes from; the company if not given
  * @returns rows, the company that most left first; the start-ups of all rows add up to their number
  */
 export function flowRows(
   startUps: readonly StartUp[],
   to: (startUp: StartUp) => string = ({ startup }) => startup,
+  from: (founder: Executive) => string = ({ fromCompany }) => fromCompany,
 ): FlowRow[] {
   const flows = new Map<string, FlowRow>();
   const left = new Map<string, number>();
   for (const startUp of startUps) {
-    for (const { fromCompany } of startUp.founders) {
-      const place = to(startUp);
+    for (const founder of startUp.founders) {
+      const [fromCompany, place] = [from(founder), to(startUp)];
       const key = JSON.stringify([fromCompany, place]);
       const flow = flows.get(key) ?? { fromCompany, to: place, startUps: 0, persons: 0 };
       const part = 1 / startUp.founders.length;

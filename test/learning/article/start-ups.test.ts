@@ -89,6 +89,7 @@ describe("the start-ups of the confirmed rows", () => {
       person: "Kai-Fu Lee",
       fromCompany: "Google",
       startup: "01.AI",
+      field: "foundation models",
       leftYear: 2009,
       foundedYear: 2023,
       lag: 14,
@@ -106,6 +107,19 @@ describe("the flows", () => {
     expect(into("foundation models")).toBeCloseTo(12, 12);
     expect(into("autonomous driving")).toBeCloseTo(9, 12);
     expect(rows[0]?.fromCompany).toBe("Google");
+  });
+
+  it("start from wherever founders are said to come from", () => {
+    const rows = flowRows(
+      companies,
+      () => "all",
+      ({ fromCompany }) => (fromCompany === "Google" ? "Google" : "others"),
+    );
+    const google = confirmed.filter(({ fromCompany }) => fromCompany === "Google").length;
+    expect(rows.map(({ fromCompany, to, persons }) => [fromCompany, to, persons])).toEqual([
+      ["others", "all", 67 - google],
+      ["Google", "all", google],
+    ]);
   });
 
   it("to start-ups are one for each pair of company and start-up, shared by the founders", () => {
