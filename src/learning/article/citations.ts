@@ -1,7 +1,7 @@
 /**
  * Which notebook cites which work: the last cell of each notebook in a folder has a heading "Sources" and under it a
- * list, one work a line, its title in italics. A line belongs to a reference where the title is the same, or the DOI or
- * arXiv number occurs. Reads files and draws nothing; a line that no reference has is kept and says so.
+ * list, one work a line, its title in italics or in quotation marks. A line belongs to a reference where the title is the
+ * same, or the DOI or arXiv number occurs. Reads files and draws nothing; a line that no reference has is kept and says so.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { references as allReferences, type Reference } from "./references.js";
 export interface Citation {
   /** The notebook's file name without `.ipynb`. */
   readonly notebook: string;
-  /** The title in italics, or the line where there is none. */
+  /** The title in quotation marks or italics, or the line where there is none. */
   readonly title: string;
   /** The reference's key; undefined where the list does not have it. */
   readonly key: string | undefined;
@@ -39,12 +39,16 @@ export function citationsIn(
 ): Citation[] {
   return notebooksIn(folder).flatMap((name) =>
     sourceLines(join(folder, name)).map((line) => {
-      const title = /\*([^*]+)\*/.exec(line)?.[1] ?? line;
+      const [, quoted, italic] = titled.exec(line) ?? [];
+      const title = quoted ?? italic ?? line;
       const key = references.find((reference) => cites(line, title, reference))?.key;
       return { notebook: name.replace(/\.ipynb$/, ""), title, key };
     }),
   );
 }
+
+/** A title in quotation marks (the journal is then in italics), else the first words in italics. */
+const titled = /^[^*"“]*["“]([^"”]+)["”]|\*([^*]+)\*/;
 
 function notebooksIn(folder: string): string[] {
   let names: string[] | undefined;

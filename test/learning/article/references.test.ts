@@ -121,12 +121,18 @@ describe("citations", () => {
       "## Sources\n",
       "- Somebody, *Another title*, arXiv:1301.3781.\n",
       "- doi:10.1007/BF00992698\n",
+      '- E. Wilson, "Probable inference, the law of succession, and statistical inference", *JASA* 22.\n',
       "- A page without italics",
     ]);
     writeFileSync(join(folder, "notes.txt"), "no notebook");
     expect(citationsIn(folder)).toEqual([
       { notebook: "01-a", title: "Another title", key: "mikolov2013efficient" },
       { notebook: "01-a", title: "doi:10.1007/BF00992698", key: "watkins1992" },
+      {
+        notebook: "01-a",
+        title: "Probable inference, the law of succession, and statistical inference",
+        key: "wilson1927",
+      },
       { notebook: "01-a", title: "A page without italics", key: undefined },
       {
         notebook: "02-b",
