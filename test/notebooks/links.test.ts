@@ -14,7 +14,7 @@ import {
   pathsOf,
   sectionsOf,
   splitSources,
-} from "./references.js";
+} from "./citations.js";
 
 const root = join(folder, "..");
 const bases = ["", "src", "src/learning", "notebooks"];

@@ -12,7 +12,7 @@ import { textWidth } from "../../src/show/width.js";
 import { stringify } from "../../src/workbench/document/parse.js";
 import { kernelInfo } from "../../src/workbench/kernel/io/kernel-info.js";
 import { course, isArticleSection, ours, tagsOf } from "./course.js";
-import { sectionsOf } from "./references.js";
+import { sectionsOf } from "./citations.js";
 
 /** TeX between dollars in a Markdown text, code left out. */
 function formulasOf(markdown: string): string[] {
