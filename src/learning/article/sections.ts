@@ -23,7 +23,7 @@ export const articleSections: readonly ArticleSection[] = [
     number: "1",
     title: { en: "Background: who leaves, and to found what", zh: "背景：谁离开，去创办什么" },
     notebooks: ["01-background"],
-    sources: ["article/executives.ts", "statistics/wilson.ts"],
+    sources: ["article/executives.ts", "article/start-ups.ts", "statistics/wilson.ts"],
   },
   {
     number: "2",
@@ -110,7 +110,7 @@ export const articleSections: readonly ArticleSection[] = [
     number: "5",
     title: { en: "The printed program, and its result", zh: "文中的程序及其结果" },
     notebooks: ["05-practice"],
-    sources: ["article/program.ts", "article/program-run.ts", "article/program-metric.ts"],
+    sources: ["article/program.ts", "article/program-metric.ts", "article/program-cosines.ts"],
   },
   {
     number: "6",
