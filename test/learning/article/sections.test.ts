@@ -14,7 +14,7 @@ import {
   numberedTitle,
   readLesson,
 } from "../../../src/workbench/document/lesson.js";
-import { linksOf, sectionsOf } from "../../notebooks/references.js";
+import { linksOf, sectionsOf } from "../../notebooks/citations.js";
 
 const root = join(import.meta.dirname, "../../..");
 const notebooks = readdirSync(join(root, "notebooks"))
