@@ -95,7 +95,7 @@ export const form: ClaimFile = {
         zh: "下面写的是项目从想法到扩张的步骤，没有任何算法。",
       },
       source: { en: "the article, section 3.2", zh: "文章 3.2 节" },
-      notebook: "03-algorithms",
+      notebook: "09-summary",
     },
   ],
 };
