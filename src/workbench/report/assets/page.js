@@ -267,6 +267,7 @@
       tickfont: { color: soft },
     };
     return {
+      data: { bar: [{ type: "bar", error_x: { color: ink }, error_y: { color: ink } }] },
       layout: {
         font: {
           family: "Inter, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, system-ui, sans-serif",

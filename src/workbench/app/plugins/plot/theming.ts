@@ -65,7 +65,7 @@ export function themeLayout(theme: PlotTheme): Value {
   };
 }
 
-/** Traces that paint areas of their own: their look as the data part of a Plotly template. */
+/** Traces that paint areas or lines of their own: their look as the data part of a Plotly template. */
 function themeData({ ink, line, page, strongLine }: PlotTheme): Value {
   const part = (color: string) => ({
     fill: { color },
@@ -73,6 +73,7 @@ function themeData({ ink, line, page, strongLine }: PlotTheme): Value {
     font: { color: ink },
   });
   return {
+    bar: [{ type: "bar", error_x: { color: ink }, error_y: { color: ink } }],
     sankey: [{ type: "sankey", link: { color: strongLine }, node: { line: { width: 0 } } }],
     table: [{ type: "table", header: part(line), cells: part(page) }],
   };
