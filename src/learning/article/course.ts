@@ -76,7 +76,7 @@ const descriptions: Readonly<Record<string, Description>> = {
       en: "The algorithms: each strength and weakness as an experiment",
       zh: "算法：把每个优缺点变成实验",
     },
-    minutes: 30,
+    minutes: 50,
     teaches: {
       en: "Turn each praise and each reproach of a method into an experiment with a known answer.",
       zh: "把每一条优缺点变成有已知答案的实验。",

@@ -44,12 +44,26 @@ export const articleSections: readonly ArticleSection[] = [
   },
   {
     number: "3",
-    title: {
-      en: "The algorithms: what they can do and what not",
-      zh: "算法：能做什么，不能做什么",
-    },
+    title: { en: "The algorithms: what each of them is for", zh: "算法：各自的用途" },
     notebooks: ["03-algorithms"],
-    sources: ["network/train.ts", "reinforcement/q-learning.ts", "text/grammar.ts"],
+    sources: ["network/network.ts", "reinforcement/value-iteration.ts", "text/grammar.ts"],
+  },
+  {
+    number: "3.2.2",
+    title: { en: "From data to a model that is judged", zh: "从数据到经过评判的模型" },
+    notebooks: ["03-algorithms"],
+    sources: ["network/train.ts", "statistics/binomial.ts"],
+  },
+  {
+    number: "3.3",
+    title: { en: "Strengths and weaknesses, as experiments", zh: "优缺点：逐条实验" },
+    notebooks: ["03-algorithms"],
+    sources: [
+      "statistics/gaussian-blobs.ts",
+      "network/operations.ts",
+      "reinforcement/shaping.ts",
+      "text/ambiguity.ts",
+    ],
   },
   {
     number: "4.1.1",
