@@ -5,7 +5,15 @@
  * the stock tslab kernel, through nbclient where it is installed.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -69,6 +77,9 @@ export class Executed {
       expect(cell.source, cell.id).toContain("= undefined;");
       return { ...cell, source: cell.source.replace("= undefined;", () => `= ${answer};`) };
     });
+    // What a notebook imports beside the library is found as from its own folder.
+    const modules = join(this.folder, "node_modules");
+    if (!existsSync(modules)) symlinkSync(join(root, "node_modules"), modules, "junction");
     const file = join(this.folder, "answered.ipynb");
     writeFileSync(file, stringify({ ...notebook, cells }));
     return this.start(file, []);

@@ -39,7 +39,7 @@ export const executiveColumns: Columns<ExecutiveCells> = {
   startup: text("the company that the person founded"),
   startupZh: text("its name in Chinese characters", "none is known"),
   foundedYear: year(1980, 2030, unread),
-  field: choice(words(fieldNames), "the fields of `src/learning/article/fields.ts`"),
+  field: choice(words(fieldNames), "the fields that src/learning/article/fields.ts lists"),
   country: text("where the start-up has its seat"),
   notableFundingUsdM: amount("million US dollars", unread),
   outcome: choice(words(outcomeNames), Object.keys(outcomeNames).join(", "), unread),
