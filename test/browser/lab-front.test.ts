@@ -75,7 +75,10 @@ describe.runIf(chromiumPath !== undefined)("a course with a front notebook, in C
   });
 
   it("does not come again where it was closed", async () => {
-    const { page } = await lab.visit(browser);
+    const first = await lab.visit(browser);
+    const { page } = first;
+    await first.mark("Starts with a cell");
+    await page.waitForTimeout(1000); // JupyterLab measures a toolbar a while after it is shown
     const front = page.locator(tabs, { hasText: "z.ipynb" });
     await front.locator(".lm-TabBar-tabCloseIcon").click();
     await page.locator(".tb-Start:visible").waitFor();
