@@ -99,6 +99,8 @@ describe("the packed package", () => {
       "dist/cli/main.js",
       "notebooks/04-word2vec.ipynb",
       "datasets/README.md",
+      "datasets/executives.csv",
+      "datasets/executives.card.md",
       "LICENSE",
       "README.md",
       "CHANGELOG.md",
@@ -115,8 +117,9 @@ describe("the packed package", () => {
       await writeFile(
         path,
         notebook(
-          'import { formula } from "tidebook";\nimport * as tslab from "tslab";',
+          'import { formula, readExecutives } from "tidebook";\nimport * as tslab from "tslab";',
           'tslab.display.text("from tslab");',
+          "console.log(`${(await readExecutives()).length} rows of its data`);",
           'formula("x^2")',
         ),
       );
@@ -126,6 +129,7 @@ describe("the packed package", () => {
       });
       const text = await readFile(join(elsewhere, "done.ipynb"), "utf8");
       expect(text).toContain("from tslab");
+      expect(text).toContain("95 rows of its data");
       expect(text).toContain("x^2");
     } finally {
       await rm(elsewhere, { recursive: true, force: true });

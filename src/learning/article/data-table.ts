@@ -1,9 +1,10 @@
 /**
  * A CSV file → its rows, every cell checked against its column; the first that breaks a rule is named with file,
- * line and rule. csv-parse knows where records end and what quotes mean; here is what the columns ask. What rows
- * must be among themselves is up to those who know what the rows are.
+ * line and rule. csv-parse knows where records end and what quotes mean (it is loaded by the first table); here is
+ * what the columns ask. What rows must be among themselves is up to those who know what the rows are.
  */
-import { CsvError, parse } from "csv-parse/sync";
+import type * as CsvParse from "csv-parse/sync";
+import { createRequire } from "node:module";
 import { check, complaint, InputError } from "../../base/check.js";
 import { columnName, type Column, type Columns } from "./columns.js";
 
@@ -59,6 +60,8 @@ interface Line {
 }
 
 function toRecords(csv: string, file: string): Line[] {
+  const require = createRequire(import.meta.url);
+  const { CsvError, parse } = require("csv-parse/sync") as typeof CsvParse;
   const options = { bom: true, info: true, relax_column_count: true } as const;
   try {
     const records = parse(csv, options) as unknown as {
