@@ -117,8 +117,10 @@ describe("the background notebook, run by our kernel", () => {
       const expected = [count, 39, count / 39, ...wilson(count, 39)];
       expected.forEach((value, i) => expect(shown[i], outcome).toBeCloseTo(value, 2));
     }
-    expect(textOf(first, "shares-table")).toContain("the two largest are told apart: no");
-    expect(textOf(first, "shares-table")).toContain("20 fields, reinforcement learning is none");
+    expect(textOf(first, "shares-table")).toContain("of the two largest overlap: yes");
+    expect(textOf(first, "shares-table")).toContain(
+      "20 fields, of which reinforcement learning: 0",
+    );
   });
 
   test("draws samples whose intervals hold the truth as often as the binomial sum says", () => {
@@ -150,7 +152,7 @@ describe("the background notebook, run by our kernel", () => {
     expect(numbersOf(first, "faults", "corrected")).toEqual([51, 8, 26, 9, 1]);
     expect(textOf(first, "survival")).toBe(
       "columns with a time: left_year, founded_year\n" +
-        "seen to end: 13; with the year of the end: 0, for no column has it\n",
+        "seen to end: 13; columns with the time of the end: 0\n",
     );
   });
 
