@@ -21,7 +21,7 @@ export const relationNames = {
   contains: { en: "contains", zh: "包含" },
   "has-field": { en: "has the field", zh: "应用领域" },
   "used-in": { en: "is used in", zh: "用于" },
-  "works-at": { en: "works at", zh: "任职于" },
+  employs: { en: "employs", zh: "聘用" },
   "ends-post-of": { en: "ends the post of", zh: "结束…的任职" },
   "may-lead-to": { en: "may lead to", zh: "可能导致" },
 } as const satisfies Readonly<Record<string, Bilingual>>;
@@ -195,7 +195,7 @@ export const relations: readonly Relation[] = [
   relation("deepLearning", "used-in", "computerVision"),
   relation("ai", "used-in", "aiStartUp"),
   relation("founding", "contains", "aiStartUp"),
-  relation("executive", "works-at", "internetGiant"),
+  relation("internetGiant", "employs", "executive"),
   relation("departure", "ends-post-of", "executive"),
   relation("departure", "may-lead-to", "founding"),
 ];
