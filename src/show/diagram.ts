@@ -7,8 +7,8 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { check } from "../base/check.js";
 import { mermaidMime } from "../base/mime.js";
-import { withMendedEdges } from "./drawn-edges.js";
-import { firstNodeFirst } from "./flow-order.js";
+import { withMendedEdges } from "../base/drawn-edges.js";
+import { firstNodeFirst } from "../base/flow-order.js";
 import { toPicture, type Picture } from "./picture.js";
 
 /** The part of beautiful-mermaid that is used. */

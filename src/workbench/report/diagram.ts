@@ -5,6 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import type { Context } from "./context.js";
+import { withMendedEdges } from "../../base/drawn-edges.js";
+import { firstNodeFirst } from "../../base/flow-order.js";
 import { escapeHtml } from "../../base/html.js";
 import { prefixIds, safeSvg } from "./svg.js";
 
@@ -22,7 +24,8 @@ export async function loadDiagrams(
   return (source) => {
     if (!isBuilt(source)) return undefined;
     try {
-      const svg = renderMermaidSVG(source, { font: "inherit", transparent: true, padding: 8 });
+      const options = { font: "inherit", transparent: true, padding: 8 };
+      const svg = withMendedEdges(renderMermaidSVG(firstNodeFirst(source), options));
       return /NaN|undefined/.test(svg.replace(/>[^<]*</g, "><")) ? undefined : themed(svg);
     } catch {
       return undefined;

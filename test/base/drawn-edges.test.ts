@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withMendedEdges } from "../../src/show/drawn-edges.js";
+import { withMendedEdges } from "../../src/base/drawn-edges.js";
 
 const edge = (points: string): string =>
   `<polyline class="edge" data-from="A" points="${points}" />`;

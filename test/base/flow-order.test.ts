@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagram } from "../../src/show/diagram.js";
-import { firstNodeFirst } from "../../src/show/flow-order.js";
+import { firstNodeFirst } from "../../src/base/flow-order.js";
 
 const chart = (...lines: string[]): string => ["flowchart TD", ...lines].join("\n");
 
@@ -30,6 +30,24 @@ describe("a flow chart with loops, for the drawer", () => {
     }
     const sequence = "sequenceDiagram\n  A->>B: hi\n  B->>A: hi";
     expect(firstNodeFirst(sequence)).toBe(sequence);
+  });
+
+  test("may begin with empty lines and comments", () => {
+    const before = "\n%% a comment\n";
+    expect(firstNodeFirst(`${before}${chart("  A --> B", "", "  B --> A")}`)).toBe(
+      `${before}${chart("  A --> B", "", "  A <--- B")}`,
+    );
+  });
+
+  test("is turned in no time, however long its lines", () => {
+    const long = chart(`  A${" ".repeat(20_000)}`, `  A${"-".repeat(20_000)}`);
+    expect(firstNodeFirst(long)).toBe(long);
+    const ring = Array.from({ length: 1500 }, (_, i) => `  N${i} --> N${(i + 1) % 1500}`);
+    expect(
+      firstNodeFirst(chart(...ring))
+        .split("\n")
+        .at(-1),
+    ).toBe("  N0 <--- N1499");
   });
 
   test("is drawn from its first node on, with an arrow head where the loop comes back", () => {
