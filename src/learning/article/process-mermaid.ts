@@ -20,8 +20,7 @@ export const shapes: Readonly<Record<NodeKind, readonly [open: string, close: st
  * @returns a flow chart, for `diagram(…)`
  * @throws InputError where the definition is unusable (`checkProcess`).
  * @example
- * const nodes = [{ id: "A", kind: "step", label: "go" }] as const;
- * toMermaid({ direction: "LR", nodes, edges: [] }); // "flowchart LR\n  A[go]"
+ * toMermaid(printedProcess, "zh").split("\n")[1]; // "  A([提出想法])"
  */
 export function toMermaid(process: Process, language: Language = preferredLanguage()): string {
   checkProcess(process);
