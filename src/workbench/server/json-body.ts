@@ -6,11 +6,30 @@ import { HttpError } from "./http-error.js";
 export async function readJson(c: Context): Promise<unknown> {
   const text = await c.req.text();
   if (text.trim() === "") return undefined;
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new HttpError(400, "body: not understood; expected JSON", null, { cause: error });
   }
+  if (isDeeper(value, deepest))
+    throw new HttpError(400, `body: nested too deep; expected at most ${deepest} levels`);
+  return value;
+}
+
+/** Levels of a body: writing JSON uses the stack, and ten thousand levels fill it. */
+const deepest = 500;
+
+/** Whether a value has more levels; without the stack, level by level. */
+function isDeeper(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levels) return true;
+    level = level.flatMap((each) =>
+      typeof each === "object" && each !== null ? Object.values(each) : [],
+    );
+  }
+  return false;
 }
 
 /** The body as an object; an empty one where there is none. */

@@ -197,7 +197,9 @@ describe("workspaces", () => {
 
   it("refuse what is none, and another's name", async () => {
     const put = async (body: unknown) => errorOf(await ask("PUT", "/workspaces/one", body));
-    expect(await put("{")).toEqual([400, 'workspace "one": undefined; expected data and metadata']);
+    expect(await put("{")).toEqual([400, "body: not understood; expected JSON"]);
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    expect(await put(deep)).toEqual([400, "body: nested too deep; expected at most 500 levels"]);
     expect(await put({ data: {} })).toEqual([
       400,
       'workspace "one": {"data":{}}; expected data and metadata',

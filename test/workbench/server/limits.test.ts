@@ -64,6 +64,10 @@ describe("a body", () => {
       ["null", "body: null; expected a JSON object"],
       ["7", "body: a number; expected a JSON object"],
       ["\u0000", "body: not understood; expected JSON"],
+      [
+        `{"a":${"[".repeat(40_000)}${"]".repeat(40_000)}}`,
+        "body: nested too deep; expected at most 500 levels",
+      ],
     ]) {
       const answer = await put(body!);
       expect([answer.status, answer.json()]).toEqual([400, { message, reason: null }]);

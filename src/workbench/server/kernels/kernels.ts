@@ -184,6 +184,7 @@ export class Kernels {
       await Promise.race([kernel.run.launched, soon]);
     } catch (cause) {
       this.#kernels.delete(kernel.id);
+      if (this.#closed !== undefined) throw new HttpError(503, "the server is ending");
       throw new HttpError(500, (cause as Error).message, "kernel could not start", { cause });
     }
   }

@@ -11,6 +11,7 @@ import { quote } from "../../../base/check.js";
 import { writeFileAtomically } from "../../../base/file.js";
 import type { LabEnvironment } from "../environment.js";
 import { HttpError } from "../http-error.js";
+import { readJson } from "../json-body.js";
 
 export interface Workspace {
   readonly data: Readonly<Record<string, unknown>>;
@@ -112,7 +113,7 @@ export function workspaceRoutes(workspaces: Workspaces): Hono<LabEnvironment> {
   return list
     .get("/:id{.+}", async (c) => c.json(await workspaces.get(c.req.param("id"))))
     .put("/:id{.+}", async (c) => {
-      await workspaces.set(c.req.param("id"), await c.req.json().catch(() => undefined));
+      await workspaces.set(c.req.param("id"), await readJson(c));
       return c.body(null, 204);
     })
     .delete("/:id{.+}", async (c) => {
