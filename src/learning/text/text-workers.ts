@@ -101,7 +101,7 @@ export class TextWorkers {
 
   #start(): Thread {
     // Parsing makes much garbage that dies young; a small nursery keeps it from filling the memory.
-    const resourceLimits = { maxYoungGenerationSizeMb: 6 };
+    const resourceLimits = { maxYoungGenerationSizeMb: 24 };
     const worker = startWorker(new URL("./text-worker.js", import.meta.url), { resourceLimits });
     const thread: Thread = { worker, asked: new Map() };
     this.#running.push(thread);

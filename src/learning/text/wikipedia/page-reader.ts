@@ -22,6 +22,9 @@ export interface WikipediaPage {
 /** The longest text of a page, in characters. MediaWiki itself allows 2 MB. */
 const longestText = 64 * 1024 * 1024;
 
+/** The parser gets so much at once: long strings would outlive many collections, short ones die young. */
+const pieceBytes = 64 * 1024;
+
 /** What to read. */
 export interface PageSource {
   /** Named in errors. */
@@ -74,11 +77,12 @@ export async function* readPages(source: PageSource): AsyncGenerator<WikipediaPa
     }
   };
   try {
-    for await (const bytes of source.bytes) {
-      write(bytes);
-      yield* ready;
-      ready.length = 0;
-    }
+    for await (const bytes of source.bytes)
+      for (let from = 0; from < bytes.length; from += pieceBytes) {
+        write(bytes.subarray(from, from + pieceBytes));
+        yield* ready;
+        ready.length = 0;
+      }
   } catch (error) {
     // What the layer below complains of (a cut or damaged file) is told with how far it came.
     if (!(error instanceof InputError) || error.message.startsWith(`${name}: `) === false)
