@@ -18,14 +18,17 @@ export const serverLimits: ServerOptions = {
   connectionsCheckingInterval: 3_000,
 };
 
-/** Refuses bodies that are longer than a limit. */
+/**
+ * Refuses bodies that are longer than a limit. The rest of such a body is not read, so its connection can take
+ * no other request: the answer says so and ends it.
+ */
 export function bodyLimits(limitBytes: number): MiddlewareHandler<LabEnvironment> {
-  const tooLong = (received: string) =>
-    new HttpError(
-      413,
-      `body: ${received}; expected at most ${limitBytes} bytes`,
-      "Payload Too Large",
-    );
+  const refusal = (received: string) => {
+    const message = `body: ${received}; expected at most ${limitBytes} bytes`;
+    const answer = errorResponse(new HttpError(413, message, "Payload Too Large"));
+    answer.headers.set("Connection", "close");
+    return answer;
+  };
   return async (c, next) => {
     const { incoming } = c.env;
     const { headers } = incoming;
@@ -35,16 +38,14 @@ export function bodyLimits(limitBytes: number): MiddlewareHandler<LabEnvironment
       let length = 0;
       for await (const chunk of incoming as AsyncIterable<Buffer>) {
         length += chunk.length;
-        if (length > limitBytes) throw tooLong(`more than ${limitBytes} bytes`);
+        if (length > limitBytes) return refusal(`more than ${limitBytes} bytes`);
         chunks.push(chunk);
       }
       Object.assign(incoming, { rawBody: Buffer.concat(chunks) });
       return next();
     }
     const length = Number(headers["content-length"] ?? 0);
-    if (length <= limitBytes) return next();
-    c.header("Connection", "close");
-    throw tooLong(`${length} bytes`);
+    return length <= limitBytes ? next() : refusal(`${length} bytes`);
   };
 }
 

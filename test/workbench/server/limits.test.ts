@@ -31,9 +31,29 @@ describe("a body", () => {
       reason: "Payload Too Large",
     });
     const heard = await talk(port, head("/api/config/notebook", "Content-Length: 99999999999\r\n"));
-    expect(heard).toMatch(/^HTTP\/1.1 413 /);
+    expect(heard).toMatch(/^HTTP\/1.1 413 [^]*\r\nconnection: close\r\n/i);
     await isWell();
   });
+
+  it.each([
+    ["ends", "0\r\n\r\n"],
+    ["never ends", ""],
+  ])(
+    "that comes in too many pieces and %s loses the connection at once",
+    async (_, end) => {
+      const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
+      const heard = await talk(
+        port,
+        head("/api/config/notebook", "Transfer-Encoding: chunked\r\n"), // kept alive by HTTP/1.1
+        ...Array.from({ length: 7 }, () => chunk),
+        end,
+      );
+      expect(heard).toMatch(/^HTTP\/1.1 413 [^]*\r\nconnection: close\r\n/i);
+      expect(heard).toContain("body: more than 100000 bytes; expected at most 100000 bytes");
+      await isWell();
+    },
+    10_000,
+  ); // an idle connection is kept for 30 s
 
   it("that comes in pieces is counted", async () => {
     const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
