@@ -5,6 +5,8 @@
  */
 import type { Bilingual } from "../../base/bilingual.js";
 import { check, complaint, InputError } from "../../base/check.js";
+import { computing } from "./references/computing.js";
+import { decisions } from "./references/decisions.js";
 import { judgement } from "./references/judgement.js";
 import { methods } from "./references/methods.js";
 import type { Reference } from "./references/reference.js";
@@ -17,7 +19,9 @@ export type { Reference } from "./references/reference.js";
 export const references: readonly Reference[] = [
   ...methods,
   ...words,
+  ...decisions,
   ...judgement,
+  ...computing,
   ...society,
 ].sort((a, b) => (a.key < b.key ? -1 : 1));
 
@@ -159,6 +163,19 @@ const venueFields: Readonly<Record<string, string>> = {
   misc: "howpublished",
 };
 
+/** "Nature 585, pp. 357–362 (a remark)": what BibTeX wants in fields of their own; a volume of articles alone. */
+function partsOfVenue(venue: string, kind: Reference["kind"]) {
+  const [, place = venue, pages, note] =
+    /^(.+?)(?:, pp\. (\w+–\w+))?(?: \((.+)\))?$/.exec(venue.replace(/^PhD thesis, /, "")) ?? [];
+  const [, journal, volume] = (kind === "article" && /^(.+) (\d+)$/.exec(place)) || [];
+  return { name: journal ?? place, volume, pages, note };
+}
+
+/** A name without a comma, such as a parliament's, is one name: in braces BibTeX leaves it whole. */
+function bracedName(author: string): string {
+  return author.includes(",") || author === "others" ? author : `{${author}}`;
+}
+
 /**
  * A reference in BibTeX.
  *
@@ -168,11 +185,15 @@ export function toBibtex(reference: Reference): string {
   checkComplete(reference);
   const { key, kind, authors, year, title, venue, doi, arxiv, isbn, url } = reference;
   const type = entryTypes[kind];
+  const { name, volume, pages, note } = partsOfVenue(venue, kind);
   const fields = Object.entries({
-    author: authors.join(" and "),
+    author: authors.map(bracedName).join(" and "),
     title: `{${title}}`,
     year: String(year),
-    [venueFields[type] as string]: venue,
+    [venueFields[type] as string]: name,
+    ...(volume === undefined ? {} : { volume }),
+    ...(pages === undefined ? {} : { pages: pages.replace("–", "--") }),
+    ...(note === undefined ? {} : { note }),
     ...(doi === undefined ? {} : { doi }),
     ...(arxiv === undefined ? {} : { eprint: arxiv, archiveprefix: "arXiv" }),
     ...(isbn === undefined ? {} : { isbn }),

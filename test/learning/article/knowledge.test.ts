@@ -53,8 +53,7 @@ describe("the knowledge base", () => {
     const bare = knowledge.filter(
       ({ basis, sources }) => basis === "known" && sources.length === 0,
     );
-    // What a business model is needs no publication.
-    expect(bare.map(({ id }) => id)).toEqual(["success-business-model"]);
+    expect(bare.map(({ id }) => id)).toEqual([]);
   });
 
   test("names a year and an author only of a work among its sources", () => {

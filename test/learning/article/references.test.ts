@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { citationsIn } from "../../../src/learning/article/citations.js";
-import { claimOf } from "../../../src/learning/article/claims.js";
+import { claimOf, claims } from "../../../src/learning/article/claims.js";
 import {
   addressOf,
   formatReference,
@@ -69,13 +70,22 @@ describe("the references", () => {
   test("become BibTeX with the braces of their kind", () => {
     expect(toBibtex(referenceOf("watkins1992"))).toBe(
       "@article{watkins1992,\n  author = {Watkins, C. and Dayan, P.},\n  title = {{Q-learning}},\n" +
-        "  year = {1992},\n  journal = {Machine Learning 8, pp. 279–292},\n  doi = {10.1007/BF00992698}\n}",
+        "  year = {1992},\n  journal = {Machine Learning},\n  volume = {8},\n  pages = {279--292},\n" +
+        "  doi = {10.1007/BF00992698}\n}",
     );
     for (const work of references) {
       const bibtex = toBibtex(work);
       expect(bibtex.split("{").length, work.key).toBe(bibtex.split("}").length);
     }
-    expect(toBibtex(referenceOf("watkins1989"))).toContain("school = {PhD thesis, Cambridge}");
+    expect(toBibtex(referenceOf("watkins1989"))).toContain("school = {Cambridge}");
+    expect(toBibtex(referenceOf("european2016"))).toContain("author = {{European Union}}");
+    expect(toBibtex(referenceOf("kaplan2020"))).toContain("Henighan, T. and others}");
+    expect(toBibtex(referenceOf("ng1999"))).toMatch(
+      /booktitle = \{International Conference on Machine Learning\},\n {2}pages = \{278--287\}/,
+    );
+    expect(toBibtex(referenceOf("frey2017"))).toMatch(
+      /volume = \{114\},\n {2}pages = \{254--280\},\n {2}note = \{first version 2013\}/,
+    );
   });
 
   test("have the first address of DOI, arXiv, page, ISBN", () => {
@@ -100,6 +110,49 @@ describe("the references", () => {
     expect(() => referenceOf("nobody2020")).toThrow(
       `reference: "nobody2020"; expected one of ${references.length} keys`,
     );
+  });
+});
+
+describe("what the course names by author and year", () => {
+  /** Whether some work has the year, and its first author is named. */
+  const isListed = (text: string, year: string): boolean =>
+    references.some((work) => {
+      const [surname = ""] = (work.authors[0] as string).split(",");
+      const years = [String(work.year), ...(work.venue.match(/\b\d{4}\b/g) ?? [])];
+      return years.includes(year) && text.includes(surname);
+    });
+  const unlisted = (text: string): string[] =>
+    [...text.matchAll(/\((\d{4})[ab]?\)|\d{4}[ab](?=,)|[A-Z]\w+ (\d{4})(?=;)/g)]
+      .map((found) => found[1] ?? found[2] ?? found[0].slice(0, 4))
+      .filter((year) => !isListed(text, year))
+      .map((year) => `${year}: ${text}`);
+
+  test("is in the list, from every docstring's source", () => {
+    const folder = fileURLToPath(new URL("../../../src", import.meta.url));
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .flatMap((name) => {
+        const text = readFileSync(join(folder, name), "utf8");
+        const found = text.matchAll(/\* Source: ((?:(?!\*\/|@|Formula:)[^])*)/g);
+        return [...found].map(([, source = ""]) => source.replace(/\s*\n\s*\*?\s*/g, " "));
+      });
+    expect(sources.length).toBeGreaterThan(40);
+    expect(sources.flatMap(unlisted)).toEqual([]);
+  });
+
+  test("is in the list, from every statement's source", () => {
+    const sources = claims.map(({ source }) => (typeof source === "string" ? source : source.en));
+    expect(sources.flatMap((source) => source.split("; ")).flatMap(unlisted)).toEqual([]);
+  });
+
+  test("is in the list, from the sources of every notebook", () => {
+    // A page, a data set or a file has no author: its title is not in the list.
+    const pages =
+      /^(The |That |Where |Who |What |Mermaid|Money|Gymnasium|Wikimedia|Help:|quoted|`)/;
+    const missing = citationsIn().filter(
+      ({ key, title }) => key === undefined && !pages.test(title),
+    );
+    expect(missing.map(({ notebook, title }) => `${notebook}: ${title}`)).toEqual([]);
   });
 });
 

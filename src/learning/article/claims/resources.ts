@@ -134,7 +134,7 @@ export const resources: ClaimFile = {
         en: "No paper has that title. Meant are Efficient Estimation of Word Representations in Vector Space, or Distributed Representations of Words and Phrases.",
         zh: "没有这个题目的论文。所指应是 Efficient Estimation of Word Representations in Vector Space 或 Distributed Representations of Words and Phrases。",
       },
-      source: "arXiv:1301.3781; NIPS 26 (2013), pp. 3111–3119",
+      source: "Mikolov et al., arXiv:1301.3781; Mikolov et al., NIPS 26 (2013), pp. 3111–3119",
       notebook: "08-resources",
     },
     {

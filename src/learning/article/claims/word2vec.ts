@@ -116,8 +116,8 @@ export const word2vec: ClaimFile = {
         zh: "没有给出得到它的运行。几乎没训练的模型会给任何词对这样的余弦。",
       },
       source: {
-        en: "computed: a first epoch on the small world",
-        zh: "计算：在小世界上训练的第一轮",
+        en: "computed: the first two epochs on the small world",
+        zh: "计算：在小世界上训练的前两轮",
       },
       notebook: "04-word2vec",
     },

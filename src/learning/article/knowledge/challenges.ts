@@ -48,7 +48,7 @@ export const challenges: readonly KnowledgeEntry[] = [
       zh: "在欧盟，《通用数据保护条例》自 2018 年 5 月起适用，《人工智能法》（第 2024/1689 号条例）自 2024 年 8 月起生效，各项义务分步开始。在中国，《个人信息保护法》自 2021 年 11 月起施行。这只是指引，不是法律意见。",
     },
     claims: [74],
-    sources: ["gdpr2016", "aiact2024", "pipl2021"],
+    sources: ["european2016", "european2024", "quanguo2021"],
   },
   {
     id: "challenge-compute",
@@ -83,8 +83,8 @@ export const challenges: readonly KnowledgeEntry[] = [
       zh: ["模型需要多少训练数据？", "样本越多模型越好吗？", "只有少量标注数据怎么办？"],
     },
     answer: {
-      en: "More data help, with falling returns, up to a limit that no model beats: the noise in the answers themselves. A model with few parameters comes near its own limit early, a large one needs more and gets farther. Notebook 03 draws both curves with the limit.",
-      zh: "数据越多越好，但收益递减，而且有任何模型都无法超越的上限：答案本身的噪声。参数少的模型很早就接近自己的上限，大的模型需要更多数据，也走得更远。第 3 号笔记本画出了两条曲线和这个上限。",
+      en: "It depends on what the model must find out. More data help, with falling returns, up to a limit that no model beats: the noise in the answers themselves. In notebook 03 a model that is told the right feature is near the limit with some dozens of examples; a network that has to find it needs several times as many. A model that cannot say what is true gains nothing from more.",
+      zh: "这取决于模型要自己弄清多少。数据越多越好，但收益递减，而且有任何模型都无法超越的上限：答案本身的噪声。在第 3 号笔记本里，已知正确特征的模型用几十个样本就接近上限；要自己找出特征的网络需要几倍的样本。表达不了真相的模型，数据再多也没有用。",
     },
     claims: [20, 23],
     sources: [],

@@ -60,7 +60,7 @@ export const life: readonly KnowledgeEntry[] = [
       zh: "推荐系统根据选择相似的人拿了什么，来猜你可能喜欢什么。进步没有听起来那么大：在顶级会议的 18 种神经网络方法中，只有 7 种能以合理的工作量复现，其中 6 种常常不如简单方法（Dacrema、Cremonesi 与 Jannach，2019）。",
     },
     claims: [68],
-    sources: ["dacrema2019"],
+    sources: ["ferrari2019"],
   },
   {
     id: "life-medicine",

@@ -109,7 +109,7 @@ export const success: readonly KnowledgeEntry[] = [
       zh: "商业模式说明谁付钱、为什么付钱、服务他们要花多少。若一位客户多年带来的收入高于获得并服务这位客户的成本，它才能持续。对 AI 来说后者并不小：与复制一份软件不同，大模型的每次回答都要消耗算力。",
     },
     claims: [87],
-    sources: [],
+    sources: ["gupta2004", "kaplan2020"],
   },
   {
     id: "success-marketing",
