@@ -56,6 +56,24 @@ export const rawStyles = {
   },
 };
 
+/** A save that replaces what the page last saw; if that is no longer on disk, the question of "File Changed". */
+const carefulSave = `return this._manager.contents
+  .save(path, {
+    ...options,
+    contentProviderId: this._contentProviderId,
+    ...(hashAvailable && { hash: hClient }),
+  })
+  .catch(async error => {
+    if (error.response?.status !== 412) throw error;
+    const found = await this._manager.contents.get(path, {
+      content: false,
+      hash: true,
+      contentProviderId: this._contentProviderId,
+    });
+    return this._raiseConflict(found, options);
+  });
+}, err =>`;
+
 /** Changes to packages, each in one file; the build stops when a place is no longer there. */
 const patches = [
   {
@@ -78,6 +96,14 @@ const patches = [
     file: "@jupyterlab/mermaid/lib/mime.js",
     find: /\bmodel\.setData\(/g,
     to: "void (",
+  },
+  {
+    // JupyterLab compares hashes, writes, and takes what it then finds on disk for what it wrote: whoever
+    // writes in between is lost. The save goes with its hash (src/workbench/app/drive.ts), and the answer's
+    // hash is that of what was written.
+    file: "@jupyterlab/docregistry/lib/context.js",
+    find: /return this\._manager\.contents\s+\.save\(path, \{\s+\.\.\.options,[^]*?\}, err =>/,
+    to: () => carefulSave,
   },
 ];
 

@@ -11,6 +11,7 @@ import { IConnectionStatus, IServiceManager } from "@jupyterlab/services";
 import { extensions, mimeExtensions } from "jupyterlab-extensions";
 import type { Installed } from "jupyterlab-extensions";
 import { about } from "./about.js";
+import { drive } from "./drive.js";
 import { language } from "./language.js";
 import { plugins } from "./plugins/index.js";
 import { replaced } from "./replaced.js";
@@ -36,7 +37,7 @@ async function start(): Promise<void> {
   const all = flatten<JupyterFrontEndPlugin<any, any, any>>([
     { name: "tidebook", exports: [language] }, // first, so that the others' texts come in its language
     ...extensions,
-    { name: "tidebook", exports: [splash, themeChoice, about, ...plugins] },
+    { name: "tidebook", exports: [drive, splash, themeChoice, about, ...plugins] },
   ]);
   const renderers = flatten<IRenderMime.IExtension>(mimeExtensions);
   const ids = [...renderers, ...all].map(({ plugin }) => plugin.id);

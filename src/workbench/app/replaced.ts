@@ -13,4 +13,5 @@ export const replaced: readonly string[] = [
   "@jupyterlab/launcher-extension:plugin", // ours: plugins/start/plugin.ts
   "@jupyterlab/notebook-extension:cell-executor", // ours: plugins/notebook/cell-executor.ts
   "@jupyterlab/notebook-extension:language-server", // we serve none
+  "@jupyterlab/services-extension:default-drive", // ours: drive.ts
 ];

@@ -88,8 +88,8 @@ export async function checkReplaceable({ file, path }: Place): Promise<void> {
 }
 
 /**
- * Is on disk what the client last saw (`If-Match`)? For clients that want the answer and the writing in one
- * step; JupyterLab itself asks before.
+ * Is on disk what the client last saw (`If-Match`)? The answer and the writing are one step, which other
+ * writers cannot come between; the page's own saves ask for it (`app/drive.ts`).
  *
  * @throws HttpError 412 where it is not
  */
