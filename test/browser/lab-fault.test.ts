@@ -19,6 +19,8 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium, when", () => {
       "kernel.ipynb": notebookText(["process.pid", "for (;;) {}", "'again'"]),
       "disk.ipynb": notebookText(["'opened'"]),
       "tabs.ipynb": notebookText(["'both'"]),
+      "moment.ipynb": notebookText(["'both'"]),
+      "between.ipynb": notebookText(["'opened'"]),
     };
     [browser, lab] = await Promise.all([startChromium(), Lab.start(files)]);
   }, 60_000);
@@ -91,6 +93,57 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium, when", () => {
     await expect.poll(() => sourceOf("tabs.ipynb")).toBe("'of the second tab'");
   });
 
+  it("two tabs save at the same moment: the second is asked, and the first one's text is there", async () => {
+    const one = await (await lab.visit(browser, "/lab/tree/moment.ipynb")).opened();
+    const other = await lab.tab(await one.page.context().newPage(), "/lab/tree/moment.ipynb");
+    await other.opened();
+    await one.page.bringToFront();
+    await one.write(0, "'of the first tab'");
+    await other.page.bringToFront();
+    await other.write(0, "'of the second tab'");
+    // The second has looked at the disk and is about to write; meanwhile the first one saves.
+    let isFirst = true;
+    await other.page.route("**/api/contents/moment.ipynb?*", async (route) => {
+      if (isFirst && route.request().method() === "PUT") {
+        isFirst = false;
+        await one.page.bringToFront();
+        await one.command("docmanager:save");
+        await other.page.bringToFront();
+      }
+      await route.continue();
+    });
+    await other.page.keyboard.press("ControlOrMeta+S");
+    const dialog = other.page.locator(".jp-Dialog");
+    await dialog.getByText(/changed on disk/).waitFor();
+    expect(await dialog.innerText()).toContain("File Changed");
+    expect(await sourceOf("moment.ipynb")).toBe("'of the first tab'");
+    await dialog.getByRole("button", { name: "Overwrite" }).click();
+    await expect.poll(() => sourceOf("moment.ipynb")).toBe("'of the second tab'");
+    await other.write(0, "'later'"); // what was written is known: no question
+    await other.command("docmanager:save");
+    expect(await sourceOf("moment.ipynb")).toBe("'later'");
+  });
+
+  it("another program writes just after a save: the next save asks", async () => {
+    const page = await (await lab.visit(browser, "/lab/tree/between.ipynb")).opened();
+    await page.write(0, "'mine'");
+    // Before the page's next look at the disk, that is.
+    let isSaved = false;
+    await page.page.route("**/api/contents/between.ipynb?*", async (route) => {
+      if (isSaved) await writeFile(lab.path("between.ipynb"), notebookText(["'theirs'"]));
+      isSaved ||= route.request().method() === "PUT";
+      await route.continue();
+    });
+    await page.command("docmanager:save");
+    await page.write(0, "'mine again'");
+    await page.page.keyboard.press("ControlOrMeta+S");
+    const dialog = page.page.locator(".jp-Dialog");
+    await dialog.getByText(/changed on disk/).waitFor();
+    expect(await sourceOf("between.ipynb")).toBe("'theirs'");
+    await dialog.getByRole("button", { name: "Revert" }).click();
+    await expect.poll(() => page.cell(0).locator(".cm-content").innerText()).toBe("'theirs'");
+  });
+
   it("its server is killed and comes back: reconnects, and the unsaved text is still there", async () => {
     const page = await (await lab.visit(browser, "/lab/tree/server.ipynb")).opened();
     await page.run(0);
@@ -99,6 +152,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium, when", () => {
     await lab.stop("SIGKILL");
     await page.page.getByText("Server Connection Error").waitFor();
     await page.page.getByRole("button", { name: "Close" }).click();
+    await page.mark("Connecting…"); // nothing starts
     await page.write(1, "'typed while it was away'");
     await lab.begin();
     await page.page.keyboard.press("Escape");

@@ -258,7 +258,7 @@ export class LabPage {
   }
 
   /** The mark in the toolbar says so of the kernel. */
-  async mark(word: "Ready" | "Running" | "Disconnected" | "Starts with a cell"): Promise<void> {
+  async mark(word: "Ready" | "Running" | "Connecting…" | "Starts with a cell"): Promise<void> {
     await this.notebook.locator(".tb-KernelMark-word", { hasText: word }).waitFor();
   }
 

@@ -85,7 +85,7 @@ describe("toReadiness", () => {
     ["idle", false, "ready"],
     ["busy", false, "running"],
     ["initializing", false, "starting"],
-    ["connecting", false, "starting"],
+    ["connecting", false, "connecting"],
     ["unknown", false, "starting"],
     ["unknown", true, "none"],
     ["autorestarting", false, "restarting"],

@@ -60,6 +60,8 @@ export class KernelMark extends Widget {
         return trans.__("Running");
       case "restarting":
         return trans.__("Restarting…");
+      case "connecting":
+        return trans.__("Connecting…");
       case "disconnected":
         return trans.__("Disconnected");
       case "stopped":

@@ -8,6 +8,8 @@ export type Readiness =
   | "ready"
   | "running"
   | "restarting"
+  /** There is a kernel, and the way to it is opened, for the first time or again. */
+  | "connecting"
   | "disconnected"
   | "stopped"
   /** None yet: it starts with the first cell that is run. */
@@ -19,6 +21,7 @@ const readinessOf: Readonly<Record<string, Readiness>> = {
   busy: "running",
   restarting: "restarting",
   autorestarting: "restarting",
+  connecting: "connecting",
   disconnected: "disconnected",
   terminating: "stopped",
   dead: "stopped",
