@@ -78,12 +78,20 @@ export class AbsorbingChain {
     return this.total(from, (k) => this.r[k * ends + column]!);
   }
 
-  /** The expected number of steps until the chain ends; 0 from an absorbing state. */
+  /**
+   * The expected number of steps until the chain ends; 0 from an absorbing state.
+   *
+   * @throws InputError where there is no such state.
+   */
   steps(from: string): number {
     return this.absorbing.includes(from) ? 0 : this.total(from, () => 1);
   }
 
-  /** The variance of the number of steps until the chain ends. */
+  /**
+   * The variance of the number of steps until the chain ends.
+   *
+   * @throws InputError where there is no such state.
+   */
   stepsVariance(from: string): number {
     if (this.absorbing.includes(from)) return 0;
     const mean = this.steps(from);

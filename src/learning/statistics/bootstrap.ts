@@ -28,7 +28,8 @@ export type Resampled = (counts: Uint32Array) => number;
  *
  * @param cases number of cases, at least 3
  * @param statistic called with all counts 1, with each case left out, and with every resample
- * @returns the ends; both NaN where the statistic of all cases is. Resamples without a value are left out.
+ * @returns the ends; both NaN where the statistic of all cases is, or that of every resample. Resamples without a
+ *   value are left out.
  * @throws InputError for fewer cases, a confidence outside (0, 1), or fewer than 100 replicates.
  * Formula: the quantiles Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))) of the resampled values, with z₀ = Φ⁻¹(share of
  *   them below the statistic, ties half) and a = Σd³ / 6(Σd²)^1.5 over the jackknife's d = mean − value
@@ -49,6 +50,7 @@ export function bootstrapInterval(
   if (!Number.isFinite(value)) return { lower: NaN, upper: NaN };
   const acceleration = jackknifed(counts, statistic);
   const values = resampled(counts, statistic, replicates, new Random(seed));
+  if (values.length === 0) return { lower: NaN, upper: NaN };
   const below = values.filter((each) => each < value).length;
   const same = values.filter((each) => each === value).length;
   // A share of 0 or 1 has no quantile: half a resample is the least that can be told.

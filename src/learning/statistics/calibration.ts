@@ -21,7 +21,7 @@ export interface CalibrationRow {
  *
  * @param probabilities of the event, each in [0, 1]
  * @param outcomes as many, 1 where it happened, else 0
- * @param bins how many, of equal width
+ * @param bins how many, of equal width, a whole number ≥ 1; 10 if not given
  * @returns a row for each bin with at least one forecast
  * @throws InputError where there are no forecasts, the lengths differ, or a number is out of its range.
  * @example
@@ -36,7 +36,7 @@ export function calibrationRows(
   check(Number.isSafeInteger(bins) && bins >= 1, "bins", bins, "a whole number ≥ 1");
   const sums = Array.from({ length: bins }, () => ({ count: 0, predicted: 0, observed: 0 }));
   for (let i = 0; i < outcomes.length; i += 1) {
-    const bin = sums[Math.min(bins - 1, Math.floor(probabilities[i]! * bins))]!;
+    const bin = sums[binOf(probabilities[i]!, bins)]!;
     bin.count += 1;
     bin.predicted += probabilities[i]!;
     bin.observed += outcomes[i]!;
@@ -46,6 +46,14 @@ export function calibrationRows(
     const means = { predicted: predicted / count, observed: observed / count };
     return [{ from: bin / bins, to: (bin + 1) / bins, count, ...means }];
   });
+}
+
+/** The bin b with b/bins ≤ p < (b + 1)/bins, the last one for 1; the product alone puts 0.29 of 100 bins too low. */
+function binOf(p: number, bins: number): number {
+  let bin = Math.floor(p * bins);
+  if (p < bin / bins) bin -= 1;
+  if (p >= (bin + 1) / bins) bin += 1;
+  return Math.min(bins - 1, bin);
 }
 
 /**

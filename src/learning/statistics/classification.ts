@@ -33,26 +33,9 @@ export function confusion(
   predicted: ArrayLike<number>,
   classes?: number,
 ): number[][] {
-  check(truth.length > 0, "labels", truth.length, "at least one");
-  const same = predicted.length === truth.length;
-  check(same, "predicted labels", predicted.length, `${truth.length}, as many as true ones`);
-  const largest = Array.from({ length: truth.length }, (_, i) =>
-    Math.max(truth[i]!, predicted[i]!),
-  );
-  const K = classes ?? largest.reduce((a, b) => Math.max(a, b), 0) + 1;
-  check(Number.isSafeInteger(K) && K >= 1, "classes", K, "a whole number ≥ 1");
+  const K = classesOf(truth, predicted, classes);
   const counts = Array.from({ length: K }, () => new Array<number>(K).fill(0));
-  for (let i = 0; i < truth.length; i += 1) {
-    for (const [what, labels] of [
-      ["label", truth] as const,
-      ["predicted label", predicted] as const,
-    ]) {
-      const label = labels[i]!;
-      const known = Number.isInteger(label) && label >= 0 && label < K;
-      check(known, `${what} ${i}`, label, `a label from 0 to ${K - 1}`);
-    }
-    counts[truth[i]!]![predicted[i]!]! += 1;
-  }
+  for (let i = 0; i < truth.length; i += 1) counts[truth[i]!]![predicted[i]!]! += 1;
   return counts;
 }
 
@@ -65,8 +48,9 @@ export function confusion(
  * accuracy([0, 0, 1, 1], [0, 1, 1, 1]); // 0.75
  */
 export function accuracy(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  const counts = confusion(truth, predicted);
-  const right = counts.reduce((sum, row, k) => sum + row[k]!, 0);
+  classesOf(truth, predicted);
+  let right = 0;
+  for (let i = 0; i < truth.length; i += 1) if (truth[i] === predicted[i]) right += 1;
   return right / truth.length;
 }
 
@@ -90,4 +74,28 @@ export function classRows(
     const f1 = (2 * hits) / (support + claimed);
     return { class: k, support, precision: hits / claimed, recall: hits / support, f1 };
   });
+}
+
+/** Checks labels; returns K, one more than the largest of them if not given. */
+function classesOf(
+  truth: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  classes?: number,
+): number {
+  check(truth.length > 0, "labels", truth.length, "at least one");
+  const same = predicted.length === truth.length;
+  check(same, "predicted labels", predicted.length, `${truth.length}, as many as true ones`);
+  const given = classes === undefined || (Number.isSafeInteger(classes) && classes >= 1);
+  check(given, "classes", classes, "a whole number ≥ 1");
+  const rule = classes === undefined ? "a whole number ≥ 0" : `a label from 0 to ${classes - 1}`;
+  let largest = 0;
+  for (const [what, labels] of Object.entries({ label: truth, "predicted label": predicted })) {
+    for (let i = 0; i < labels.length; i += 1) {
+      const label = labels[i]!;
+      const known = Number.isSafeInteger(label) && label >= 0 && label < (classes ?? Infinity);
+      check(known, `${what} ${i}`, label, rule);
+      largest = Math.max(largest, label);
+    }
+  }
+  return classes ?? largest + 1;
 }

@@ -113,7 +113,8 @@ function integral(means: readonly number[], f: (x: number) => number): number {
  * @param weights w, one number per coordinate
  * @param bias b
  * @returns a value in [0, 1]
- * @throws InputError as `drawBlobs`, and where the weights are not as many as coordinates or all 0.
+ * @throws InputError as `drawBlobs`, where the weights are not as many as coordinates or all 0, and for a bias that
+ *   is not finite.
  * Formula: Σ over blobs of share · Φ(±(centre·w + b)/‖w‖), + for label 1 and − for label 0
  */
 export function linearAccuracy(
@@ -127,6 +128,7 @@ export function linearAccuracy(
   check(w.length === length, "weights", `${w.length} numbers`, `${length}, one per coordinate`);
   const norm = Math.hypot(...w);
   check(norm > 0 && norm < Infinity, "length of the weights", norm, "a finite number > 0");
+  check(Number.isFinite(bias), "bias", bias, "a finite number");
   return blobs.reduce((sum, { centre, label }, i) => {
     const score = (centre.reduce((dot, mean, j) => dot + mean * w[j]!, 0) + bias) / norm;
     return sum + share[i]! * normalProbability(label === 1 ? score : -score);

@@ -24,9 +24,9 @@ export interface Clustering {
 /**
  * Groups points so that the sum of squared distances to the groups' means is small.
  *
- * @param points at least k, all of one length
+ * @param points at least k, all of one length, finite numbers
  * @param k number of groups, a whole number ≥ 1
- * @throws InputError for another k, too few points, or points of different lengths.
+ * @throws InputError for another k, no try, too few points, points of different lengths, or a number that is not finite.
  * Source: S. Lloyd, "Least squares quantization in PCM" (1982); D. Arthur, S. Vassilvitskii, "k-means++: the
  *   advantages of careful seeding" (2007).
  * @example
@@ -45,6 +45,8 @@ export function kMeans(
   points.forEach((point, i) => {
     const rule = `${length}, as of point 0`;
     check(point.length === length, `length of point ${i}`, point.length, rule);
+    const bad = Array.from(point).find((value) => !Number.isFinite(value));
+    check(bad === undefined, `point ${i}`, bad, "finite numbers");
   });
   const random = new Random(seed);
   let best: Clustering | undefined;

@@ -18,7 +18,7 @@ export interface MarkovSource {
  * A source with rows drawn from a Dirichlet distribution.
  *
  * @param symbols K ≥ 2
- * @param order how many symbols back the next one depends on, ≥ 0; K^order rows are drawn
+ * @param order how many symbols back the next one depends on, ≥ 0; K^order rows are drawn, at most a million
  * @param concentration α of every symbol, > 0; small values give uneven rows, so low entropy
  * @param random the generator that draws
  * @throws InputError where a number is out of its range.
@@ -33,24 +33,31 @@ export function drawSource(
   check(Number.isSafeInteger(order) && order >= 0, "order", order, "a whole number ≥ 0");
   const positive = concentration > 0 && concentration < Infinity;
   check(positive, "concentration", concentration, "a finite number > 0");
-  const rows = Array.from({ length: symbols ** order }, () => {
-    const weights = Float64Array.from({ length: symbols }, () => drawGamma(concentration, random));
+  const contexts = symbols ** order;
+  check(contexts <= 1e6, "contexts", contexts, "at most 1000000", "lower symbols or order");
+  const rows = Array.from({ length: contexts }, () => {
+    const logs = Float64Array.from({ length: symbols }, () => drawLogGamma(concentration, random));
+    const largest = logs.reduce((most, log) => Math.max(most, log), -Infinity);
+    const weights = logs.map((log) => Math.exp(log - largest));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     return weights.map((weight) => weight / total);
   });
   return { symbols, order, rows };
 }
 
-/** A gamma-distributed number (Marsaglia & Tsang 2000); for a shape below 1, one of shape + 1 is shrunk. */
-function drawGamma(shape: number, random: Random): number {
-  if (shape < 1) return drawGamma(shape + 1, random) * (1 - random.uniform()) ** (1 / shape);
+/**
+ * The logarithm of a gamma-distributed number (Marsaglia & Tsang 2000); for a shape below 1, one of shape + 1 is
+ * shrunk. Of small shapes the number itself is often below all that Float64 has.
+ */
+function drawLogGamma(shape: number, random: Random): number {
+  if (shape < 1) return drawLogGamma(shape + 1, random) + Math.log(1 - random.uniform()) / shape;
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const x = random.normal();
     const v = (1 + c * x) ** 3;
     if (v > 0 && Math.log(1 - random.uniform()) < (x * x) / 2 + d - d * v + d * Math.log(v)) {
-      return d * v;
+      return Math.log(d * v);
     }
   }
 }
@@ -58,11 +65,13 @@ function drawGamma(shape: number, random: Random): number {
 /**
  * Text from a source. It runs in over 1000 symbols first, so the first one shown is like all others.
  *
- * @param length symbols to return
+ * @param length symbols to return, a whole number ≥ 0
  * @returns symbols 0 … K−1
+ * @throws InputError for another length.
  */
 export function drawText(source: MarkovSource, length: number, random: Random): Int32Array {
   const { symbols, rows } = source;
+  check(Number.isSafeInteger(length) && length >= 0, "length", length, "a whole number ≥ 0");
   const runIn = 1000;
   const text = new Int32Array(length);
   let context = 0;
@@ -165,10 +174,12 @@ export function surprises(source: MarkovSource, text: ArrayLike<number>): Float6
  * `blocks` stretches, each long against the dependence.
  *
  * @param values at least 2 per block; what does not fill the last block is left out
- * @throws InputError where there are too few.
+ * @param blocks how many, a whole number ≥ 2; 50 if not given
+ * @throws InputError for other blocks, or where there are too few values.
  * Formula: √(var(block means) / blocks)
  */
 export function blockStandardError(values: ArrayLike<number>, blocks = 50): number {
+  check(Number.isSafeInteger(blocks) && blocks >= 2, "blocks", blocks, "a whole number ≥ 2");
   const length = Math.floor(values.length / blocks);
   check(length >= 2, "values", values.length, `at least ${2 * blocks}`);
   const means = Array.from({ length: blocks }, (_, b) => {

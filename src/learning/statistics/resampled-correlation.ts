@@ -4,7 +4,7 @@
  */
 import { check } from "../../base/check.js";
 import type { Resampled } from "./bootstrap.js";
-import { ranks } from "./correlation.js";
+import { countedPearson, ranks } from "./correlation.js";
 
 /**
  * Pearson's correlation of two series as a statistic of resamples.
@@ -14,7 +14,7 @@ import { ranks } from "./correlation.js";
  */
 export function resampledPearson(x: ArrayLike<number>, y: ArrayLike<number>): Resampled {
   check(x.length === y.length, "length of y", y.length, `${x.length}, the length of x`);
-  return (counts) => weighted(x, y, counts);
+  return (counts) => countedPearson(x, y, counts);
 }
 
 /**
@@ -27,7 +27,7 @@ export function resampledSpearman(x: ArrayLike<number>, y: ArrayLike<number>): R
   check(x.length === y.length, "length of y", y.length, `${x.length}, the length of x`);
   const rankX = resampledRanks(x);
   const rankY = resampledRanks(y);
-  return (counts) => weighted(rankX(counts), rankY(counts), counts);
+  return (counts) => countedPearson(rankX(counts), rankY(counts), counts);
 }
 
 /** The ranks of a resample: one number per case, the mean rank of its copies and of all that equal them. */
@@ -48,30 +48,4 @@ function resampledRanks(values: ArrayLike<number>): (counts: Uint32Array) => Flo
     for (let i = 0; i < places.length; i += 1) ranked[i] = middle[places[i]!]!;
     return ranked;
   };
-}
-
-/** Pearson's coefficient of x and y, case i counted `counts[i]` times. */
-function weighted(x: ArrayLike<number>, y: ArrayLike<number>, counts: Uint32Array): number {
-  let n = 0;
-  let meanX = 0;
-  let meanY = 0;
-  for (let i = 0; i < counts.length; i += 1) {
-    n += counts[i]!;
-    meanX += counts[i]! * x[i]!;
-    meanY += counts[i]! * y[i]!;
-  }
-  meanX /= n;
-  meanY /= n;
-  let xy = 0;
-  let xx = 0;
-  let yy = 0;
-  for (let i = 0; i < counts.length; i += 1) {
-    const dx = x[i]! - meanX;
-    const dy = y[i]! - meanY;
-    xy += counts[i]! * dx * dy;
-    xx += counts[i]! * dx * dx;
-    yy += counts[i]! * dy * dy;
-  }
-  if (xx === 0 || yy === 0) return NaN;
-  return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
 }

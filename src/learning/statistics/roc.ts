@@ -12,7 +12,7 @@ import { ranks } from "./correlation.js";
  * @param positives scores of the cases that should score high
  * @param negatives scores of the others
  * @returns P(positive > negative) + ½ P(equal), in [0, 1]; 0.5 is chance
- * @throws InputError where one of the two groups is empty.
+ * @throws InputError where one of the two groups is empty, or a score is NaN.
  * Formula: (R − n(n + 1)/2) / (n m), with R the sum of the positives' ranks among all n + m scores
  * @example
  * areaUnderRoc([3, 2], [2, 1]); // 0.875

@@ -49,8 +49,19 @@ export function bandOf(series: readonly ArrayLike<number>[], share = 0.8): Band 
   return { mean, low, high };
 }
 
-/** The quantile p in [0, 1] of at least one sorted number: at place p (n − 1), linear between two of them. */
-export function quantile(sorted: Float64Array, p: number): number {
+/**
+ * The quantile of numbers: a share p of them lies below.
+ *
+ * @param sorted at least one number, in rising order
+ * @param p in [0, 1]
+ * @throws InputError where there is no number, or for another p.
+ * Formula: the number at place p (n − 1), linear between two of them (type 7 of Hyndman & Fan 1996)
+ * @example
+ * quantile([1, 2, 4], 0.75); // 3
+ */
+export function quantile(sorted: ArrayLike<number>, p: number): number {
+  check(sorted.length > 0, "sorted numbers", sorted.length, "at least one");
+  check(p >= 0 && p <= 1, "quantile", p, "a number from 0 to 1");
   const place = p * (sorted.length - 1);
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);
@@ -60,7 +71,9 @@ export function quantile(sorted: Float64Array, p: number): number {
 /**
  * The mean of each value and those before it, at most `window` in all.
  *
- * @throws InputError where the window is not a whole number ≥ 1.
+ * @param window how many values count at most, a whole number ≥ 1
+ * @returns as many means as values
+ * @throws InputError for another window.
  * @example
  * Array.from(movingMean([2, 4, 6], 2)); // [2, 3, 5]
  */

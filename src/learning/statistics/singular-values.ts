@@ -35,7 +35,15 @@ export function singularValues(rows: readonly ArrayLike<number>[]): SingularValu
     const bad = Array.from(row).find((value) => !Number.isFinite(value));
     check(bad === undefined, `row ${i}`, bad, "finite numbers");
   });
-  const columns = Array.from({ length: n }, (_, j) => Float64Array.from(rows, (row) => row[j]!));
+  // Numbers near 1, so that no square leaves the range; a power of two costs no digit.
+  const largest = rows.reduce(
+    (most, row) => Array.from(row).reduce((a, x) => Math.max(a, Math.abs(x)), most),
+    0,
+  );
+  const scale = largest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
+  const columns = Array.from({ length: n }, (_, j) =>
+    Float64Array.from(rows, (row) => row[j]! / scale),
+  );
   const turned = Array.from({ length: n }, (_, j) => {
     return Float64Array.from({ length: n }, (_, i) => Number(i === j));
   });
@@ -55,7 +63,7 @@ export function singularValues(rows: readonly ArrayLike<number>[]): SingularValu
   const lengths = columns.map((column) => Math.sqrt(product(column, column)));
   const order = lengths.map((_, j) => j).sort((a, b) => lengths[b]! - lengths[a]!);
   return {
-    values: Float64Array.from(order, (j) => lengths[j]!),
+    values: Float64Array.from(order, (j) => lengths[j]! * scale),
     left: order.map((j) => columns[j]!.map((x) => (lengths[j] === 0 ? 0 : x / lengths[j]!))),
     right: order.map((j) => turned[j]!),
   };

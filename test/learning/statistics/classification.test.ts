@@ -27,6 +27,7 @@ describe("decisions", () => {
   it("have the accuracy of their definition", () => {
     expect(accuracy(truth, predicted)).toBeCloseTo(count((t, p) => t === p) / 200, 15);
     expect([accuracy([1, 2], [1, 2]), accuracy([0, 0], [1, 1])]).toEqual([1, 0]);
+    expect(accuracy([1_000_000, 3], [1_000_000, 2])).toBe(0.5); // no table of a million classes
   });
 
   it("have precision, recall and F₁ of their definitions", () => {
@@ -54,8 +55,9 @@ describe("decisions", () => {
     );
     expect(() => confusion([0, 3], [0, 1], 3)).toThrow("label 1: 3; expected a label from 0 to 2");
     expect(() => confusion([0, 1], [0, -1])).toThrow(
-      "predicted label 1: -1; expected a label from 0 to 1",
+      "predicted label 1: -1; expected a whole number ≥ 0",
     );
+    expect(() => accuracy([0, NaN], [0, 1])).toThrow("label 1: NaN; expected a whole number ≥ 0");
     expect(() => confusion([0.5], [0], 2)).toThrow("label 0: 0.5; expected a label from 0 to 1");
     expect(() => confusion([0], [0], 0)).toThrow("classes: 0; expected a whole number ≥ 1");
   });

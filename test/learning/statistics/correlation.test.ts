@@ -27,8 +27,22 @@ describe("Pearson's correlation", () => {
     ).toBeCloseTo(-r, 12);
   });
 
+  test("keeps its value however large or small the numbers are", () => {
+    for (const scale of [1e-100, 1e100]) {
+      const [x, y] = [
+        [1, 2, 3],
+        [1, 4, 4],
+      ].map((series) => series.map((value) => scale * value)) as [number[], number[]];
+      expect(pearson(x, y)).toBeCloseTo(3 / Math.sqrt(12), 14);
+    }
+  });
+
   test("is undefined for a constant series", () => {
     expect(pearson([1, 1], [1, 2])).toBeNaN();
+    // three times 0.1 has a mean above 0.1
+    expect(pearson([0.1, 0.1, 0.1], [1, 2, 4])).toBeNaN();
+    expect(pearson([1, 2, 4], [0.1, 0.1, 0.1])).toBeNaN();
+    expect(pearson([1, NaN], [1, 2])).toBeNaN();
   });
 
   test("refuses series that do not match", () => {

@@ -115,4 +115,5 @@ test("blobs that are none are named", () => {
   expect(() => linearAccuracy(two, [0, 0], 1)).toThrow(
     "length of the weights: 0; expected a finite number > 0",
   );
+  expect(() => linearAccuracy(two, [1, 0], NaN)).toThrow("bias: NaN; expected a finite number");
 });

@@ -32,6 +32,26 @@ describe("an integral", () => {
     expect(looks).toBeLessThan(careful / 4);
   });
 
+  test("ends where Float64 tells no more, however small the tolerance", () => {
+    let looks = 0;
+    const f = (x: number) => {
+      looks += 1;
+      return 1e12 * Math.exp(x);
+    };
+    const exact = 1e12 * Math.expm1(1);
+    expect(integrate(f, 0, 1, { tolerance: 1e-300 }) / exact).toBeCloseTo(1, 14);
+    expect(looks).toBeLessThan(100_000);
+  });
+
+  test("refuses a function that has no value somewhere", () => {
+    expect(() => integrate((x) => 1 / x, 0, 1)).toThrow(
+      "value of the function at 0: Infinity; expected a finite number",
+    );
+    expect(() => integrate(() => NaN, 0, 1)).toThrow(
+      "value of the function at 0: NaN; expected a finite number",
+    );
+  });
+
   test("refuses ends, tolerances and pieces that are none", () => {
     const one = () => 1;
     expect(() => integrate(one, 0, Infinity)).toThrow(

@@ -32,5 +32,6 @@ test("what cannot be grouped is named", () => {
   expect(() => kMeans([[1]], 0)).toThrow("groups: 0; expected a whole number ≥ 1");
   expect(() => kMeans([[1]], 2)).toThrow("points: 1; expected at least 2, the number of groups");
   expect(() => kMeans([[1], [1, 2]], 1)).toThrow("length of point 1: 2; expected 1, as of point 0");
+  expect(() => kMeans([[1], [NaN]], 1)).toThrow("point 1: NaN; expected finite numbers");
   expect(() => kMeans([[1]], 1, { tries: 0 })).toThrow("tries: 0; expected a whole number ≥ 1");
 });

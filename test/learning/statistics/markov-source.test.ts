@@ -67,6 +67,13 @@ describe("a Markov source", () => {
     expect(variance).toBeCloseTo(3 / (16 * (4 * 0.4 + 1)), 2);
   });
 
+  it("has rows of probabilities however uneven they are", () => {
+    // with α = 0.0005 most weights are below the smallest number of Float64
+    for (const each of drawSource(2, 3, 0.0005, new Random(3)).rows) {
+      expect(each[0]! + each[1]!).toBeCloseTo(1, 12);
+    }
+  });
+
   it("is the same for the same seed", () => {
     expect(drawSource(6, 2, 0.4, new Random(5))).toEqual(source);
     const text = (seed: number) => drawText(source, 50, new Random(seed));
@@ -81,6 +88,10 @@ describe("a Markov source", () => {
     expect(() => drawSource(2, 1, 0, random)).toThrow(
       "concentration: 0; expected a finite number > 0",
     );
+    expect(() => drawSource(27, 5, 1, random)).toThrow(
+      "contexts: 14348907; expected at most 1000000; lower symbols or order",
+    );
+    expect(() => drawText(source, -1, random)).toThrow("length: -1; expected a whole number ≥ 0");
     expect(() => entropyRateSeen(source, 3)).toThrow(
       "symbols seen: 3; expected a whole number from 0 to 2",
     );
@@ -105,5 +116,8 @@ describe("the standard error over blocks", () => {
 
   it("of too few numbers is refused", () => {
     expect(() => blockStandardError([1, 2, 3], 2)).toThrow("values: 3; expected at least 4");
+    expect(() => blockStandardError([1, 2, 3], 1)).toThrow(
+      "blocks: 1; expected a whole number ≥ 2",
+    );
   });
 });

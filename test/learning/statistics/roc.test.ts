@@ -25,5 +25,6 @@ describe("the area under the ROC curve", () => {
   test("needs both groups", () => {
     expect(() => areaUnderRoc([], [1])).toThrow("positives: 0; expected at least one score");
     expect(() => areaUnderRoc([1], [])).toThrow("negatives: 0; expected at least one score");
+    expect(() => areaUnderRoc([1], [NaN])).toThrow("NaN; expected a number that can be ranked");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bandOf, movingMean } from "../../../src/learning/statistics/series.js";
+import { bandOf, movingMean, quantile } from "../../../src/learning/statistics/series.js";
 
 describe("the band of several series", () => {
   it("has the mean and the middle share at each place", () => {
@@ -30,6 +30,20 @@ describe("the band of several series", () => {
       "length of series 1: 2; expected 1, as of series 0",
     );
     expect(() => bandOf([[1]], 80)).toThrow("share: 80; expected a number from 0 to 1");
+  });
+});
+
+describe("a quantile", () => {
+  it("lies between two numbers in a straight line", () => {
+    // place 0.9 · 4 = 3.6: 7 + 0.6 · (11 − 7)
+    expect(quantile([1, 2, 4, 7, 11], 0.9)).toBeCloseTo(9.4, 12);
+    expect([0, 0.5, 1].map((p) => quantile([1, 2, 4, 7, 11], p))).toEqual([1, 4, 11]);
+    expect(quantile([3], 0.2)).toBe(3);
+  });
+
+  it("of no number, or at no share, is refused", () => {
+    expect(() => quantile([], 0.5)).toThrow("sorted numbers: 0; expected at least one");
+    expect(() => quantile([1], 50)).toThrow("quantile: 50; expected a number from 0 to 1");
   });
 });
 

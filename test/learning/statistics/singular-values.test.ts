@@ -47,6 +47,16 @@ test("the golden ratio and its inverse are the values of [[1, 1], [1, 0]]", () =
   expect(values[1]).toBeCloseTo(1 / golden, 14);
 });
 
+test.each([1e-300, 1e300])("numbers of the size of %f keep their range", (size) => {
+  // the values of [[3, 0], [4, 5]] are √45 and √5: their squares are those of 25 ± 20
+  const { values } = singularValues([
+    [3 * size, 0],
+    [4 * size, 5 * size],
+  ]);
+  expect(values[0]! / size).toBeCloseTo(Math.sqrt(45), 12);
+  expect(values[1]! / size).toBeCloseTo(Math.sqrt(5), 12);
+});
+
 test("a matrix of zeros has zeros", () => {
   const { values, left } = singularValues([
     [0, 0],
