@@ -4,6 +4,7 @@
  * of its own, so that value iteration says exactly what a change of the reward does.
  * Source: A. Ng, D. Harada, S. Russell, "Policy invariance under reward transformations" (1999).
  */
+import { check } from "../../base/check.js";
 import { DecisionProcess } from "./decision-process.js";
 import { toGamma, type Discount } from "./evaluation.js";
 
@@ -37,7 +38,7 @@ export function withReward(process: DecisionProcess, rule: RewardRule): Decision
  * A process whose rewards are shaped by a potential Φ: each step also brings γ Φ(s') − Φ(s). The best values
  * become V*(s) − Φ(s), Q*(s, a) becomes Q*(s, a) − Φ(s), and so the best actions stay what they were.
  *
- * @param potential Φ, one finite number per state; it counts as 0 where the episode is over
+ * @param potential Φ, one finite number per state, asked once; it counts as 0 where the episode is over
  * @param discount the γ that the learner and value iteration use
  * @throws InputError for a γ outside [0, 1], and where a potential is not finite.
  * Formula: r'(s, a, s') = r(s, a, s') + γ Φ(s') − Φ(s)
@@ -48,6 +49,14 @@ export function shaped(
   discount: Discount = {},
 ): DecisionProcess {
   const gamma = toGamma(discount);
-  const Φ = (state: number) => (process.terminal[state] === 1 ? 0 : potential(state));
-  return withReward(process, (state, _action, next, reward) => reward + gamma * Φ(next) - Φ(state));
+  const Φ = Float64Array.from(process.terminal, (over, state) =>
+    over === 1 ? 0 : potential(state),
+  );
+  Φ.forEach((value, state) => {
+    check(Number.isFinite(value), `potential of state ${state}`, value, "a finite number");
+  });
+  return withReward(
+    process,
+    (state, _action, next, reward) => reward + gamma * Φ[next]! - Φ[state]!,
+  );
 }

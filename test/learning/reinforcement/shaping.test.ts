@@ -91,7 +91,7 @@ describe("shaping by a potential", () => {
       "gamma: 2; expected a number from 0 to 1",
     );
     expect(() => shaped(row, () => Infinity)).toThrow(
-      "reward in state 0, action 0: NaN; expected a finite number",
+      "potential of state 0: Infinity; expected a finite number",
     );
   });
 });
