@@ -98,10 +98,12 @@ export class Bm25 {
    * A document's score, word by word of the question (a word that is asked twice comes twice).
    *
    * @param document its place in the list, from 0
-   * @throws InputError where there is no such document.
+   * @throws InputError where there is no such document, or the question is a string.
    * Formula: idf · f (k₁ + 1)/(f + k₁ (1 − b + b |D|/avgdl))
    */
   explain(question: Sentence, document: number): Bm25Row[] {
+    const split = "split text into words first";
+    check(Array.isArray(question), "question", question, "a list of words", split);
     const counts = this.frequencies[document];
     check(counts !== undefined, "document", document, `a place from 0 to ${this.size - 1}`);
     const { k1, b } = this;
@@ -118,6 +120,7 @@ export class Bm25 {
    * The scores of all documents, in their order.
    *
    * @returns values ≥ 0; 0 where a document has no word of the question
+   * @throws InputError where the question is a string.
    * Formula: Σ over the question's words of `explain`
    * Source: S. Robertson, H. Zaragoza, "The probabilistic relevance framework: BM25 and beyond" (2009).
    */
@@ -129,6 +132,8 @@ export class Bm25 {
 
   /**
    * All documents, the best first; of equal scores the earlier document.
+   *
+   * @throws InputError where the question is a string.
    */
   rank(question: Sentence): RankedDocument[] {
     return rankScores(this.scores(question));

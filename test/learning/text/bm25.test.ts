@@ -109,6 +109,9 @@ describe("BM25", () => {
     expect(() => new Bm25(["text" as unknown as string[]])).toThrow(
       'document 0: "text"; expected a list of words; split text into words first',
     );
+    expect(() => bm25.rank("text" as unknown as string[])).toThrow(
+      'question: "text"; expected a list of words; split text into words first',
+    );
     expect(() => new Bm25(corpus, { k1: -1 })).toThrow("k1: -1; expected a finite number ≥ 0");
     expect(() => new Bm25(corpus, { b: 1.5 })).toThrow("b: 1.5; expected a number in [0, 1]");
     expect(() => bm25.explain(["a"], 3)).toThrow("document: 3; expected a place from 0 to 2");
