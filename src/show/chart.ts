@@ -14,8 +14,9 @@ import { pad, textWidth } from "./width.js";
 /** One axis; a bare label is one with nothing else to say. */
 export interface Axis {
   readonly label?: Label;
+  /** Two finite numbers, the larger one first for an axis that runs back. */
   readonly range?: readonly [low: number, high: number];
-  /** Logarithmic, base 10; a range is still given in plain values. */
+  /** Logarithmic, base 10; a range is still given in plain values, above 0. */
   readonly logarithmic?: boolean;
 }
 
@@ -35,7 +36,7 @@ export interface ChartSpec {
  *
  * @param spec marks and what is written around them
  * @returns a Plotly figure (`application/vnd.plotly.v1+json`) and text/plain
- * @throws InputError where there are no marks.
+ * @throws InputError where there are no marks, or a range has an end that its axis has not.
  * @example
  * const picture = chart({ title: "Loss", marks: [curve("loss", { y: [3, 2, 1] })] });
  * picture["text/plain"]; // "Loss\nloss  █▅▁  3 points, min 1 at 2, max 3 at 0, last 1"
@@ -45,6 +46,8 @@ export function chart(spec: ChartSpec): Picture {
   check(Array.isArray(marks) && marks.length > 0, "marks", marks, "at least one");
   const x = toAxis(spec.x);
   const y = toAxis(spec.y);
+  checkRange("x", x);
+  checkRange("y", y);
   const data = marks.flatMap((mark, i) => {
     const colour = colourOf(i);
     return mark.traces({ language, colour, shade: shadeOf(colour) });
@@ -71,6 +74,12 @@ export function chart(spec: ChartSpec): Picture {
 
 function toAxis(axis: Label | Axis = {}): Axis {
   return typeof axis === "string" || "en" in axis ? { label: axis } : axis;
+}
+
+function checkRange(name: string, { range, logarithmic = false }: Axis): void {
+  const fits = (end: number): boolean => Number.isFinite(end) && (end > 0 || !logarithmic);
+  const rule = logarithmic ? "two finite numbers > 0" : "two finite numbers";
+  check(range === undefined || range.every(fits), `range of ${name}`, range, rule);
 }
 
 function axisLayout({ label, range, logarithmic = false }: Axis, language: Language): JsonObject {

@@ -16,21 +16,30 @@ import { check } from "../base/check.js";
  * formatNumber(2.3e-12); // "2.30e-12"
  */
 export function formatNumber(value: number, digits = 3): string {
-  const usable = Number.isInteger(digits) && digits >= 0 && digits <= 20;
-  check(usable, "digits", digits, "a whole number from 0 to 20");
+  checkDigits(digits);
   return Number.isInteger(value) && Math.abs(value) < 1e15
     ? grouped(value)
     : formatDecimal(value, digits);
 }
 
-/** The same with the decimals kept on whole numbers, for a column in which others have them. */
+/**
+ * The same with the decimals kept on whole numbers, for a column in which others have them.
+ *
+ * @throws InputError for digits that are no whole number from 0 to 20.
+ */
 export function formatDecimal(value: number, digits: number): string {
+  checkDigits(digits);
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
   const size = Math.abs(value);
   const rounded = value.toFixed(digits);
   if (size >= 1e9 || (size > 0 && Number(rounded) === 0)) return value.toExponential(2);
   return size === 0 ? (0).toFixed(digits) : rounded;
+}
+
+function checkDigits(digits: number): void {
+  const usable = Number.isInteger(digits) && digits >= 0 && digits <= 20;
+  check(usable, "digits", digits, "a whole number from 0 to 20");
 }
 
 /** A whole number with commas between thousands from 10,000 on: years stay as they are. */

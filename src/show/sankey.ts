@@ -69,7 +69,7 @@ export function sankey(spec: SankeySpec): Picture {
     link: {
       source: flows.map(({ from }) => at(from)),
       target: flows.map(({ to }) => at(to)),
-      value: flows.map(({ amount }) => Number(amount.toPrecision(7))),
+      value: flows.map(({ amount }) => sevenDigits(amount)),
       color: flows.map(({ from }) => shadeOf(colours.get(inLanguage(from, "en")) ?? neutral, "66")),
     },
   };
@@ -100,5 +100,7 @@ function lines(flows: readonly Flow[], language: Language): string[] {
   });
 }
 
-/** Three decimals at most: sums of thirds are whole again. */
-const rounded = (amount: number): string => formatNumber(Number(amount.toFixed(3)));
+/** As the figure has it, and with three decimals at most: sums of thirds are whole again. */
+const rounded = (amount: number): string => formatNumber(sevenDigits(amount));
+
+const sevenDigits = (amount: number): number => Number(amount.toPrecision(7));

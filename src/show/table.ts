@@ -1,7 +1,7 @@
 /**
  * A table: rows of a notebook, or a DataFrame, as HTML and as aligned text. Numbers stand to the right with the
- * same decimals down a column; everything is escaped, and a link (`link.ts`) leads somewhere. A DataFrame is known by its shape (`columns` and
- * `values`, as danfojs has them), so this file needs no data-frame library.
+ * same decimals down a column; everything is escaped, and a link (`link.ts`) leads somewhere. A DataFrame is known
+ * by its shape (`columns` and `values`, as danfojs has them), so this file needs no data-frame library.
  */
 import { check } from "../base/check.js";
 import { inLanguage, isBilingual, type Label, type Language } from "../base/bilingual.js";
@@ -28,7 +28,7 @@ export interface TableOptions {
   readonly columns?: readonly string[];
   /** Headings by column name, where they differ from it. */
   readonly headings?: Readonly<Record<string, Label>>;
-  /** Decimals of numbers that are not whole: for all columns, or by column name; 3 if not given. */
+  /** Decimals of numbers that are not whole, 0 to 20: for all columns, or by column name; 3 if not given. */
   readonly digits?: number | Readonly<Record<string, number>>;
   /** Rows shown at most; the rest is counted. 100 if not given. */
   readonly limit?: number;
@@ -48,7 +48,8 @@ interface Column {
  *
  * @param data an array of records, or a DataFrame
  * @returns text/html and text/plain
- * @throws InputError where the data are neither, or a column that is asked for is not there.
+ * @throws InputError where the data are neither, a column that is asked for is not there, or digits or limit are
+ *   out of their range.
  * @example
  * table([{ word: "king", count: 3 }])["text/plain"]; // "word  count\n────  ─────\nking      3"
  */

@@ -88,6 +88,16 @@ describe("a chart", () => {
   test("needs marks", () => {
     expect(() => chart({ marks: [] })).toThrow("marks: []; expected at least one");
   });
+
+  test("refuses a range that its axis has not", () => {
+    const marks = [curve("a", { y: [1, 2] })];
+    expect(() => chart({ marks, x: { range: [0, NaN] } })).toThrow(
+      "range of x: [0,null]; expected two finite numbers",
+    );
+    expect(() => chart({ marks, y: { range: [0, 1], logarithmic: true } })).toThrow(
+      "range of y: [0,1]; expected two finite numbers > 0",
+    );
+  });
 });
 
 describe("marks", () => {

@@ -44,6 +44,7 @@ describe("numbers", () => {
   test("refuse decimals that are none", () => {
     const message = "digits: -1; expected a whole number from 0 to 20";
     expect(() => formatNumber(1.5, -1)).toThrow(message);
+    expect(() => formatDecimal(1.5, -1)).toThrow(message);
   });
 });
 

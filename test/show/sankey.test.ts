@@ -49,6 +49,8 @@ describe("a Sankey diagram", () => {
     expect(sankey({ title: "Ways", flows })["text/plain"]).toBe(
       "Ways\nGoogle (2.667) → search 2, driving 0.667\nUber (0.333) → driving 0.333",
     );
+    const small = [{ from: "a", to: "b", amount: 0.0001 }];
+    expect(sankey({ flows: small })["text/plain"]).toBe("a (1.00e-4) → b 1.00e-4");
     const thirds = [1, 2, 3].map((i) => ({ from: "a", to: `t${i}`, amount: 1 / 3 }));
     expect(sankey({ flows: thirds })["text/plain"]).toMatch(/^a \(1\) → /);
   });

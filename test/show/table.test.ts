@@ -127,6 +127,9 @@ describe("a table", () => {
       "row 0: [1,2]; expected a record of values by column name",
     );
     expect(() => table([{ a: 1 }], { columns: ["b"] })).toThrow('column: "b"; expected one of a');
+    expect(() => table([{ a: 0.5 }], { digits: 101 })).toThrow(
+      "digits: 101; expected a whole number from 0 to 20",
+    );
     expect(() => table([], { limit: -1 })).toThrow("limit: -1; expected a whole number ≥ 0");
   });
 });
