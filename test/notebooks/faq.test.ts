@@ -68,6 +68,17 @@ describe("the notebook of questions and answers, run by our kernel", () => {
     }
   }
 
+  test("foresees the test by hidden ways to ask, a little too kindly", () => {
+    for (const name of ["BM25, English", "BM25, Chinese"]) {
+      const cells = cellsAfter(textOf(first, "hidden-table"), name).map(Number);
+      const [alone = 0, five = 0, tested = 0, validation = 0] = cells;
+      expect(five).toBeGreaterThan(tested);
+      expect(five - tested).toBeLessThan((validation - tested) / 2);
+      expect(five).toBeGreaterThan(alone + 0.1);
+      expect(five - alone).toBeLessThan((1 - alone) / 2);
+    }
+  });
+
   test("says what its text says", () => {
     expectStory(first);
   });
