@@ -2,6 +2,7 @@
  * What a state looks like, and the two ways to show it: lines of characters for a terminal, an SVG for a
  * notebook. A scene is a table of fields; one of them may hold the agent. Left out: movement and sound.
  */
+import { escapeHtml } from "../../base/html.js";
 
 /** One field of a scene. */
 export interface Field {
@@ -42,7 +43,7 @@ const side = 48;
 export function drawScene(scene: GridScene, caption: string): string {
   const columns = Math.max(...scene.rows.map((fields) => fields.length));
   const [width, height] = [columns * side + 2, scene.rows.length * side + 2];
-  const title = escape(captionOf(scene, caption));
+  const title = escapeHtml(captionOf(scene, caption));
   const fields = scene.rows.flatMap((row, r) => row.map((field, c) => drawField(field, r, c)));
   const { agent } = scene;
   if (agent !== undefined) {
@@ -69,7 +70,7 @@ function drawField({ text, ground = "#f8fafc" }: Field, row: number, column: num
   const square = `<rect x="${x}" y="${y}" width="${side}" height="${side}" fill="${ground}" stroke="#94a3b8"/>`;
   if (text.trim() === "") return square;
   const font = `font-family="sans-serif" font-size="16" text-anchor="middle" fill="#1e293b"`;
-  return `${square}<text x="${x + side / 2}" y="${y + side / 2 + 6}" ${font}>${escape(text)}</text>`;
+  return `${square}<text x="${x + side / 2}" y="${y + side / 2 + 6}" ${font}>${escapeHtml(text)}</text>`;
 }
 
 function drawWall(row: number, column: number): string {
@@ -83,14 +84,4 @@ function hasAgent({ agent }: GridScene, row: number, column: number): boolean {
 
 function captionOf({ note }: GridScene, caption: string): string {
   return note === undefined ? caption : `${caption} · ${note}`;
-}
-
-function escape(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character]!);
 }
