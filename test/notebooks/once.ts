@@ -29,10 +29,11 @@ export function runOnce(path: string, dist: string, run: (out: string) => void):
     }
     try {
       if (existsSync(out)) break; // done between our two questions
-      run(`${out}.part`);
-      renameSync(`${out}.part`, out);
+      const part = `${out}.${process.pid}.part`; // two may take the lock of one that is gone
+      run(part);
+      renameSync(part, out);
     } finally {
-      rmSync(lock);
+      rmSync(lock, { force: true });
     }
   }
   return out;
