@@ -44,7 +44,9 @@ export function evidenceOf(id: string): Evidence | undefined {
 }
 
 /** Statements with evidence that computes, in their order. */
-export const claimsWithEvidence: readonly Claim[] = claims.filter(({ id }) => id in all);
+export const claimsWithEvidence: readonly Claim[] = claims.filter(({ id }) =>
+  Object.hasOwn(all, id),
+);
 
 /** What evidence found on a statement. */
 export interface Finding {

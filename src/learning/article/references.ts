@@ -94,7 +94,7 @@ export function referenceOf(key: string): Reference {
   return found;
 }
 
-/** Where a work is found: DOI, arXiv, ISBN or a page, in this order. */
+/** Where a work is found: DOI, arXiv, a page or ISBN, in this order. */
 export function addressOf({ doi, arxiv, isbn, url }: Partial<Reference>): string | undefined {
   if (doi !== undefined) return `https://doi.org/${doi}`;
   if (arxiv !== undefined) return `https://arxiv.org/abs/${arxiv}`;

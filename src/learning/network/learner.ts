@@ -120,7 +120,7 @@ export function networkLearner(network: Network, loss: Loss, optimizer: Optimize
 }
 
 /** ‖·‖ over several tensors. */
-export function normOf(tensors: readonly ArrayLike<number>[]): number {
+function normOf(tensors: readonly ArrayLike<number>[]): number {
   let sum = 0;
   for (const values of tensors) {
     for (let i = 0; i < values.length; i += 1) sum += values[i]! * values[i]!;

@@ -10,7 +10,7 @@ import { isObject } from "./shape.js";
 const lineEnds = /(?<=\r\n|\r(?!\n)|[\n\v\f\x1c-\x1e\x85\u2028\u2029])/u;
 
 /** The lines of a text, each with its end: `"a\nb"` → `["a\n", "b"]`, `""` → `[]`. */
-export function splitLines(text: string): string[] {
+function splitLines(text: string): string[] {
   return text === "" ? [] : text.split(lineEnds);
 }
 

@@ -28,7 +28,7 @@ export interface Kernelspec extends KernelspecFile {
 export const ownKernelName = "tslab";
 
 /** Our kernel's program and its resources (logos), next to this file in the installation. */
-export const ownKernelMain = fileURLToPath(new URL("../kernel/main.js", import.meta.url));
+const ownKernelMain = fileURLToPath(new URL("../kernel/main.js", import.meta.url));
 
 /** How our kernel is started; `kernel install` writes the same. */
 export function ownKernelspec(): Kernelspec {

@@ -11,7 +11,7 @@ export const largestMarkup = 5_000_000;
 /** Largest image, in base64 characters. */
 export const largestImage = 20_000_000;
 /** Most lines of one output. */
-export const mostLines = 5_000;
+const mostLines = 5_000;
 
 /** A text cut to its beginning and end, and how many characters were left out. */
 export interface Cut {

@@ -69,7 +69,7 @@ export const contentSecurityPolicy = [
 ].join("; ");
 
 /** JupyterLab's configuration (PageConfig), of strings alone. */
-export function pageConfig(options: PageOptions, place: Place): Readonly<Record<string, string>> {
+function pageConfig(options: PageOptions, place: Place): Readonly<Record<string, string>> {
   return {
     appName: "Tidebook",
     appNamespace: "lab",

@@ -12,7 +12,7 @@ import { HttpError } from "./http-error.js";
 import { isObject, readJsonObject } from "./json-body.js";
 
 /** The Jupyter Server whose interface this one offers: clients choose what to ask for by this number. */
-export const serverVersion = "2.20.0";
+const serverVersion = "2.20.0";
 
 /** What these routes need. */
 export interface StatusOptions {

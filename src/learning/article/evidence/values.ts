@@ -5,10 +5,11 @@
 import { formatNumber } from "../../../show/number.js";
 import { ActionValues } from "../../reinforcement/action-values.js";
 import { cliffWalking } from "../../reinforcement/cliff-walking.js";
-import { DecisionProcess } from "../../reinforcement/decision-process.js";
+import type { DecisionProcess } from "../../reinforcement/decision-process.js";
 import { evaluatePolicy } from "../../reinforcement/evaluation.js";
 import { frozenLake } from "../../reinforcement/frozen-lake.js";
 import { learnActionValues } from "../../reinforcement/learning.js";
+import { withReward } from "../../reinforcement/shaping.js";
 import { valueIteration } from "../../reinforcement/value-iteration.js";
 import { both, toEvidence, type EvidenceOf } from "./evidence.js";
 
@@ -60,18 +61,6 @@ function breaks(process: DecisionProcess, discount: number): { broken: number; p
   return { broken, pairs };
 }
 
-/** The lake with a reward added to every step: a well-meant bonus for staying on the ice. */
-function withBonus(process: DecisionProcess, bonus: number): DecisionProcess {
-  return new DecisionProcess({
-    states: process.states,
-    actions: process.actions,
-    start: process.start,
-    isTerminal: (state) => process.terminal[state] === 1,
-    outcomes: (state, action) =>
-      process.outcomes(state, action).map((each) => ({ ...each, reward: each.reward + bonus })),
-  });
-}
-
 /** 17, 24, 29, 32. */
 export const valuesEvidence: EvidenceOf = {
   "17": toEvidence({
@@ -98,7 +87,12 @@ export const valuesEvidence: EvidenceOf = {
       const enough = 0.9 * values[0]!;
       const reports = await learned(seed, 0.6, 100);
       const first = reports.findIndex((value) => value > enough);
-      const { policy } = valueIteration(withBonus(process, 0.05), { gamma });
+      const { policy } = valueIteration(
+        withReward(process, (_state, _action, _next, reward) => reward + 0.05),
+        {
+          gamma,
+        },
+      );
       const bonus = evaluatePolicy(process, policy, { gamma })[0]!;
       return {
         episodes: (first + 1) * 100,

@@ -45,7 +45,7 @@ function compile(binary: string): WasmModule {
 }
 
 /** Whether this Node has relaxed SIMD. */
-export function hasRelaxedSimd(): boolean {
+function hasRelaxedSimd(): boolean {
   return webAssembly.validate(Buffer.from(relaxedBinary, "base64"));
 }
 

@@ -5,7 +5,7 @@
 import { check, complaint, InputError } from "../../../base/check.js";
 
 /** From the fastest to the one that always works. */
-export const backendNames = ["native", "webgpu", "wasm", "cpu"] as const;
+const backendNames = ["native", "webgpu", "wasm", "cpu"] as const;
 
 export type BackendName = (typeof backendNames)[number];
 

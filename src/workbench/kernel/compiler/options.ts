@@ -61,7 +61,7 @@ export function notebookOptions(cwd: string, strict: boolean): NotebookOptions {
 }
 
 /** The options where no tsconfig.json has a say: also those of the snapshot. */
-export function ourOptions(cwd: string, strict: boolean): ts.CompilerOptions {
+function ourOptions(cwd: string, strict: boolean): ts.CompilerOptions {
   return {
     target: ts.ScriptTarget.ES2022,
     lib: ["lib.es2023.d.ts"],

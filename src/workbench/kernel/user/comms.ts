@@ -20,7 +20,7 @@ type Listener = (payload: CommPayload) => void;
 export type CommTarget = (comm: Comm, opened: CommPayload) => void;
 
 /** One open comm. */
-export class Comm {
+class Comm {
   onMessage: Listener | undefined;
   onClose: Listener | undefined;
 

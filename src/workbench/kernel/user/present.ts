@@ -22,7 +22,7 @@ type Rule = {
 };
 
 /** The text that `console.log` would print, bounded: ten million elements show their first hundred. */
-export function toPlainText(value: unknown): string {
+function toPlainText(value: unknown): string {
   try {
     return inspect(value, { maxArrayLength: 100, maxStringLength: 100_000, depth: 4 });
   } catch (problem) {

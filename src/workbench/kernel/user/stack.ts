@@ -33,11 +33,7 @@ export function rememberScript(fileName: string, script: Omit<CellScript, "map">
 }
 
 /** The place in the cell's source behind a place in its compiled code; undefined for other files. */
-export function originalPlace(
-  fileName: string,
-  line: number,
-  column: number,
-): CellPlace | undefined {
+function originalPlace(fileName: string, line: number, column: number): CellPlace | undefined {
   const script = scripts.get(fileName);
   if (script === undefined) return undefined;
   let place = { line, column };
@@ -67,7 +63,7 @@ export interface Frame {
 }
 
 /** The frame in a line of V8's stack text, undefined where nobody should see it. */
-export function readFrame(line: string): Frame | undefined {
+function readFrame(line: string): Frame | undefined {
   const match = framePattern.exec(line);
   if (match === null) return /^\s+at .*\(?<anonymous>\)?$/.test(line) ? { text: line } : undefined;
   const [, callee, file, lineNumber, columnNumber] = match;

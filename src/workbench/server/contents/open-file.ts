@@ -12,7 +12,7 @@ import { toHttpError } from "./failure.js";
 import type { Place } from "./root.js";
 
 /** More bytes than this are not sent as JSON: a string of V8 ends at 512 MB. */
-export const largestContent = 128 * 1024 * 1024;
+const largestContent = 128 * 1024 * 1024;
 
 // Windows knows neither; there, links need rights of their own.
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);

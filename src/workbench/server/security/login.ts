@@ -95,7 +95,7 @@ const isVisit = (c: Context<LabEnvironment>) =>
   !/^\/(?:api|lab\/api|static|favicon\.ico)(?:\/|$)/.test(c.req.path);
 
 /** An address of this lab and no other's: what follows the login. */
-export function toOwnAddress(next: string | undefined): string {
+function toOwnAddress(next: string | undefined): string {
   if (next === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes("\\"))
     return "/lab";
   const { pathname, search } = new URL(next, "http://localhost");

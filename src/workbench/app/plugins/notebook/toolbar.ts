@@ -28,7 +28,7 @@ const reportIcon = new LabIcon({
 });
 
 /** The report's address at the server. */
-export const reportUrl = (baseUrl: string, path: string) =>
+const reportUrl = (baseUrl: string, path: string) =>
   URLExt.join(baseUrl, "nbconvert", "html", URLExt.encodeParts(path));
 
 /**

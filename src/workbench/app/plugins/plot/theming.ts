@@ -33,7 +33,7 @@ const series = {
 };
 
 /** The page's look as the layout part of a Plotly template. */
-export function themeLayout(theme: PlotTheme): Value {
+function themeLayout(theme: PlotTheme): Value {
   const { ink, softInk, line, strongLine, page, fontFamily, isLight } = theme;
   const axis = {
     gridcolor: line,
