@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plotlyMime } from "../../src/base/mime.js";
 import type { CodeCell, Output } from "../../src/workbench/document/notebook.js";
+import { course } from "./course.js";
 import { Executed, testHabits, textOf } from "./executed.js";
 
 describe("the word2vec notebook, run by our kernel", () => {
@@ -35,7 +37,13 @@ describe("the word2vec notebook, run by our kernel", () => {
     expect(textOf(first, "hand")).toContain("1.0064"); // −ln σ(1) + ln 2
     expect(textOf(first, "gradient")).toContain("below 1e-6: true");
     expect(textOf(first, "gradient-wrong")).toContain("without 1/|C|: 0.600");
+    // the step by hand gives the loss that the library gave after its first step
+    expect(textOf(first, "hand-step")).toContain("1.0064, 0.5785,");
+    expect(textOf(first, "gradient-hand-loss")).toContain("by hand: 0.5785");
     expect(textOf(first, "sentences")).toContain("60 different words");
+    expect(textOf(first, "optimum")).toBe(
+      "3600 pairs, all within 1e-8: true\ntrained a second time, the same bits: true\n",
+    );
     const [, , untrained = "", trained = ""] = textOf(first, "judge").split("\n");
     const [, rho, auc, right] = trained.split(/\s+/);
     expect(Number(rho)).toBeGreaterThan(0.8);
@@ -70,6 +78,32 @@ describe("the word2vec notebook, run by our kernel", () => {
     },
     { code: "81 / 16", says: "not yet: both counts get the exponent 3/4" },
   ]);
+
+  test("has the measurements of CHANGELOG, all of them", () => {
+    const changelog = readFileSync("CHANGELOG.md", "utf8");
+    const speed = course
+      .find(({ name }) => name === "04-word2vec.ipynb")!
+      .markdown.find(({ id }) => id === "speed")!.source;
+    const told = new Set(numbersOf(speed));
+    const rowsFrom = (start: string): string[] => {
+      const at = changelog.indexOf(start);
+      expect(at, start).toBeGreaterThan(0);
+      const rows = changelog.slice(at, changelog.indexOf("\n\n", at)).split("\n");
+      expect(rows.length).toBeGreaterThan(4);
+      return rows.filter((_, i) => i !== 1);
+    };
+    const [head = "", ...body] = rowsFrom("| word2vec, dim 100,");
+    const scaling = rowsFrom("| CBOW, 1 epoch, 2 threads,").slice(1);
+    expect(head).toContain("gensim 4.2");
+    for (const row of [...body, ...scaling]) {
+      const figures = row
+        .split("|")
+        .slice(2)
+        .join("|")
+        .replace(/(?<!\d)\.(?=\d)/g, "0.");
+      for (const figure of numbersOf(figures)) expect(told, row).toContain(figure);
+    }
+  });
 
   test("tells the same story with another seed", () => {
     const other = notebook.run("-p", "seed=8");
