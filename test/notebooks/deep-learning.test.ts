@@ -21,6 +21,13 @@ describe("the deep learning notebook, run by our kernel", () => {
     expect(textOf(cells, "gradient")).toContain("below 1e-6: true");
     expect(textOf(cells, "linear")).toBe("two linear layers: 0.6931\n");
     expect(textOf(cells, "train")).toContain("below 0.01: true");
+    const [small, large] = textOf(cells, "starts-table")
+      .split("\n")
+      .slice(3, 5)
+      .map((row) => row.trim().split(/\s+/).map(Number));
+    expect(small![1]).toBeLessThan(15); // of 20 small networks, below 0.01
+    expect(small![2]).toBeGreaterThan(4); // at ½ ln 2
+    expect(large).toEqual([8, 20, 0, 0]);
     expect(textOf(cells, "tfjs")).toContain("equal to 1e-5: true");
     expect(textOf(cells, "leak")).toContain("below the truth by three of them: false");
     const rows = textOf(cells, "judge").split("\n").slice(2);
