@@ -12,6 +12,7 @@ import { folders } from "../base/paths.js";
 import type { Checksum, DownloadProgress } from "../index.js";
 import { flowView, size, type FlowView } from "./data-progress.js";
 import { CliError } from "./error.js";
+import { withTypedNames } from "./option-names.js";
 import { stopOnSignals } from "./stop.js";
 import { toCount } from "./values.js";
 
@@ -79,8 +80,19 @@ function wikipediaCommand(): Command {
     .option("--threads <n>", "threads that unpack and parse (default: all cores, at most 8)")
     .option("-q, --quiet", "show no progress")
     .addHelpText("after", help)
-    .action(wikipedia);
+    .action(withTypedNames(names, wikipedia));
 }
+
+/** How the library calls what is typed. */
+const names = {
+  language: "--language",
+  date: "--date",
+  mirror: "--mirror",
+  sha1: "--sha1",
+  URL: "--url",
+  variant: "--variant",
+  threads: "--threads",
+} as const;
 
 async function wikipedia(flags: Flags): Promise<void> {
   if (flags.from !== undefined && flags.toText === undefined)

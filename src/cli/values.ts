@@ -17,3 +17,11 @@ export function toNumber(option: string, text: string): number {
     throw new CliError(complaint(option, text, "a number from 0"), 2);
   return value;
 }
+
+/** A finite number above 0. */
+export function toPositive(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0)
+    throw new CliError(complaint(option, text, "a number above 0"), 2);
+  return value;
+}

@@ -5,8 +5,17 @@
 import { Command } from "commander";
 import { readText } from "../base/file.js";
 import { columns } from "./columns.js";
+import { withTypedNames } from "./option-names.js";
 import { toCount } from "./values.js";
-import { files, jsonOption, limitOption, methodOption, open, type Method } from "./vectors-file.js";
+import {
+  files,
+  jsonOption,
+  limitOption,
+  methodOption,
+  names,
+  open,
+  type Method,
+} from "./vectors-file.js";
 
 interface EvaluateFlags {
   readonly restrict: string;
@@ -38,7 +47,7 @@ Examples:
   $ tidebook vectors evaluate words.bin questions-words.txt --json
 ${files}`,
     )
-    .action(evaluate);
+    .action(withTypedNames(names, evaluate));
 }
 
 async function evaluate(

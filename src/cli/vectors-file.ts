@@ -3,6 +3,16 @@ import { Option } from "commander";
 import type { Vectors } from "../index.js";
 import { toCount } from "./values.js";
 
+/** How the library calls what is typed. */
+export const names = {
+  limit: "--limit",
+  count: "--count",
+  among: "--among",
+  restrict: "--restrict",
+  method: "--method",
+  format: "--format",
+} as const;
+
 export type Method = "3CosAdd" | "3CosMul";
 
 /** The end of each help. */

@@ -7,10 +7,19 @@ import { complaint } from "../base/check.js";
 import type { Neighbour, SimilarityQuestion, Vectors, VectorFormat } from "../index.js";
 import { columns } from "./columns.js";
 import { CliError } from "./error.js";
+import { withTypedNames } from "./option-names.js";
 import { closeWords } from "./spelling.js";
 import { toCount } from "./values.js";
 import { evaluateCommand } from "./vectors-evaluate.js";
-import { files, jsonOption, limitOption, methodOption, open, type Method } from "./vectors-file.js";
+import {
+  files,
+  jsonOption,
+  limitOption,
+  methodOption,
+  names,
+  open,
+  type Method,
+} from "./vectors-file.js";
 
 interface AskFlags {
   readonly count: string;
@@ -63,9 +72,11 @@ Examples:
   $ tidebook vectors similar words.bin king woman --without man
 ${files}`,
     )
-    .action(async (file: string, words: readonly string[], flags: AskFlags) => {
-      await ask(file, { positive: words, negative: flags.without ?? [] }, flags);
-    });
+    .action(
+      withTypedNames(names, async (file: string, words: readonly string[], flags: AskFlags) => {
+        await ask(file, { positive: words, negative: flags.without ?? [] }, flags);
+      }),
+    );
 }
 
 function analogyCommand(): Command {
@@ -88,9 +99,14 @@ Examples:
   $ tidebook vectors analogy words.bin paris france rome --method 3CosMul -n 1
 ${files}`,
     )
-    .action(async (file: string, a: string, b: string, c: string, flags: AskFlags) => {
-      await ask(file, { positive: [b, c], negative: [a] }, flags);
-    });
+    .action(
+      withTypedNames(
+        names,
+        async (file: string, a: string, b: string, c: string, flags: AskFlags) => {
+          await ask(file, { positive: [b, c], negative: [a] }, flags);
+        },
+      ),
+    );
 }
 
 /** Asks for similar words and prints them. */
@@ -151,12 +167,14 @@ Examples:
   $ tidebook vectors convert cc.en.300.vec.gz en.bin --limit 200000
 ${files}`,
     )
-    .action(async (from: string, to: string, flags: ConvertFlags) => {
-      const { toVectorFormat, saveVectors } = await import("../index.js");
-      const format = flags.format ?? toVectorFormat(to);
-      const vectors = await open(from, flags.limit);
-      await saveVectors(to, vectors, { format });
-      vectors.close();
-      console.log(to);
-    });
+    .action(withTypedNames(names, convert));
+}
+
+async function convert(from: string, to: string, flags: ConvertFlags): Promise<void> {
+  const { toVectorFormat, saveVectors } = await import("../index.js");
+  const format = flags.format ?? toVectorFormat(to);
+  const vectors = await open(from, flags.limit);
+  await saveVectors(to, vectors, { format });
+  vectors.close();
+  console.log(to);
 }

@@ -15,7 +15,6 @@ import type {
   Tokens,
   TrainingRun,
   VectorFormat,
-  Vectors,
 } from "../index.js";
 import { CliError } from "./error.js";
 
@@ -76,19 +75,24 @@ export async function trainVectors(order: Order): Promise<Done | undefined> {
     const found = `${inThousands(vocabulary.size)} words × ${options.dimension}`;
     say(`${found}, from ${inThousands(vocabulary.tokens)} words of text`);
     const trained = await train(run, order);
-    checkFinite(run.vectors, options.learningRate);
+    checkFinite(run, vocabulary.size);
     if (!run.isDone) {
       await library.saveRun(runPath, run);
       const share = Math.floor((run.position.place / run.schedule.length) * 100);
       console.error(`stopped at ${share} %; --resume goes on from ${runPath}`);
       return undefined;
     }
+    const late = () =>
+      console.error(`the training is done: ${output} is being written; Ctrl-C again gives it up`);
+    signal.addEventListener("abort", late);
     try {
       await library.saveVectors(output, run.vectors, { format });
     } catch (error) {
       await library.saveRun(runPath, run);
       const kept = `the trained run is in ${runPath}, --resume writes it again`;
       throw new CliError(`${(error as Error).message}; ${kept}`, 2);
+    } finally {
+      signal.removeEventListener("abort", late);
     }
     await rm(runPath, { force: true });
     const { words, seconds, cpuSeconds, loss } = trained;
@@ -124,15 +128,25 @@ async function refuseCorpus(path: string, files: TextFiles): Promise<void> {
   }
 }
 
-/** Steps that are too large end in NaN; such vectors answer nothing, and no reader takes them. */
-function checkFinite({ words, source }: Vectors, learningRate: number): void {
-  for (const [place, word] of words.entries()) {
-    if (source.rows(place, place + 1).every(Number.isFinite)) continue;
-    const found = `the numbers of ${quote(word)} became NaN or infinite`;
-    const remedy = `lower --learning-rate (now ${learningRate})`;
+/**
+ * Steps that are too large end in NaN; such vectors answer nothing, and no reader takes them.
+ *
+ * @param count how many words are looked at, the most frequent first
+ */
+function checkFinite({ model, vocabulary, options }: TrainingRun, count: number): void {
+  const { input, stride } = model;
+  for (let place = 0; place < Math.min(count, vocabulary.size); place += 1) {
+    let sum = 0;
+    for (let k = place * stride; k < (place + 1) * stride; k += 1) sum += (input[k] as number) * 0;
+    if (sum === 0) continue;
+    const found = `the numbers of ${quote(vocabulary.words[place])} became NaN or infinite`;
+    const remedy = `lower --learning-rate (now ${options.learningRate})`;
     throw new CliError(`training: ${found}; expected finite numbers; ${remedy}`, 2);
   }
 }
+
+/** Words that every report looks at: what becomes NaN anywhere is soon in the most frequent ones. */
+const watched = 100;
 
 /** The corpus as numbers, with a bar on a terminal; undefined where the signal came first. */
 async function read(
@@ -159,8 +173,8 @@ async function read(
 }
 
 /** Drains the run until it is done or stopped. */
-async function train(run: TrainingRun, { runPath, checkpointMs, signal }: Order) {
-  const { progress, runSteps, saveRun } = await import("../index.js");
+async function train(run: TrainingRun, { runPath, signal, ...order }: Order) {
+  const { progress, runSteps } = await import("../index.js");
   const bar = progress({ label: "train", total: run.options.epochs * run.vocabulary.tokens });
   const startedMs = performance.now();
   const cpu = process.cpuUsage();
@@ -170,13 +184,15 @@ async function train(run: TrainingRun, { runPath, checkpointMs, signal }: Order)
   if (!signal.aborted && !run.isDone) {
     for await (const step of runSteps(run)) {
       loss = step.loss;
+      checkFinite(run, watched);
       bar.update(step.words);
       if (signal.aborted) break;
-      if (checkpointMs > 0 && performance.now() - savedMs > checkpointMs) {
-        await saveRun(runPath, run);
+      if (order.checkpointMs > 0 && performance.now() - savedMs > order.checkpointMs) {
+        await checkpoint(run, runPath);
         savedMs = performance.now();
       }
       await new Promise((resolve) => setImmediate(resolve)); // lets a signal in
+      if (signal.aborted) break;
     }
   }
   const seconds = (performance.now() - startedMs) / 1000;
@@ -184,4 +200,15 @@ async function train(run: TrainingRun, { runPath, checkpointMs, signal }: Order)
   else if (process.stderr.isTTY) process.stderr.write("\n");
   const { user, system } = process.cpuUsage(cpu);
   return { seconds, cpuSeconds: (user + system) / 1e6, words: run.position.words - before, loss };
+}
+
+/** Saves the run on the way. A disk that has no room for it ends no training. */
+async function checkpoint(run: TrainingRun, runPath: string): Promise<void> {
+  const { saveRun } = await import("../index.js");
+  checkFinite(run, run.vocabulary.size); // the last good one is not replaced by NaN
+  try {
+    await saveRun(runPath, run);
+  } catch (error) {
+    console.error(`tidebook: ${(error as Error).message}; the training goes on without`);
+  }
 }

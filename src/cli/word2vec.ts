@@ -8,8 +8,9 @@ import { Command, Option } from "commander";
 import { fileReason, findObstacle } from "../base/file.js";
 import type { Word2VecOptions } from "../index.js";
 import { CliError } from "./error.js";
+import { withTypedNames } from "./option-names.js";
 import { stopOnSignals } from "./stop.js";
-import { toCount, toNumber } from "./values.js";
+import { toCount, toNumber, toPositive } from "./values.js";
 import { trainVectors } from "./word2vec-training.js";
 
 interface Options {
@@ -42,8 +43,8 @@ bzip2 or zstd). Words are what stands between spaces; --tokens words splits runn
 VECTORS is written by its ending: .txt and .vec word2vec's text, .bin its binary form, both also with
 .gz; .vectors opens at once however large it is. gensim, word2vec.c and fastText read the first two.
 
-Ctrl-C stops at the next report and leaves VECTORS.run; the same command with --resume goes on there,
-with the options that it was started with. One thread (--threads 1) gives the same bytes on every run.
+Ctrl-C stops within about a second and leaves VECTORS.run; the same command with --resume goes on there,
+with the options that it was started with. A second Ctrl-C ends at once and keeps what was saved before. One thread (--threads 1) gives the same bytes on every run.
 
 Examples:
   $ tidebook word2vec corpus.txt -o vectors.bin                    CBOW, 100 numbers, 5 epochs
@@ -105,8 +106,23 @@ export function word2vecCommand(): Command {
     .option("--resume", "go on with the run that was stopped")
     .option("--json", "print what was done as one JSON object")
     .addHelpText("after", help)
-    .action(word2vec);
+    .action(withTypedNames(names, word2vec));
 }
+
+/** How the library calls what is typed. */
+const names = {
+  dimension: "--dim",
+  window: "--window",
+  negative: "--negative",
+  sample: "--sample",
+  minCount: "--min-count",
+  maxSize: "--max-size",
+  epochs: "--epochs",
+  learningRate: "--learning-rate",
+  threads: "--threads",
+  seed: "--seed",
+  format: "--format",
+} as const;
 
 function toLibraryOptions(options: Options): Word2VecOptions {
   const { maxSize, learningRate } = options;
@@ -123,7 +139,7 @@ function toLibraryOptions(options: Options): Word2VecOptions {
     epochs: toCount("--epochs", options.epochs),
     ...(learningRate === undefined
       ? {}
-      : { learningRate: toNumber("--learning-rate", learningRate) }),
+      : { learningRate: toPositive("--learning-rate", learningRate) }),
     cbowGradient: options.cbowGradient,
     threads: toCount("--threads", options.threads),
     seed: toNumber("--seed", options.seed),

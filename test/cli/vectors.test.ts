@@ -159,7 +159,7 @@ describe("tidebook vectors convert", () => {
     expect(tidebook("convert", "none.txt", "a.csv")).toMatchObject({
       status: 2,
       stderr:
-        'tidebook: ending of the file: "a.csv"; expected .txt or .vec (text), .bin (binary) or .vectors (native), each also with .gz; or name the format\n',
+        'tidebook: ending of the file: "a.csv"; expected .txt or .vec (text), .bin (binary) or .vectors (native), each also with .gz; or name the --format\n',
     });
     expect(existsSync(join(folder, "a.csv"))).toBe(false);
   });

@@ -92,6 +92,17 @@ describe("tidebook word2vec", () => {
     60_000,
   );
 
+  it.runIf(process.platform !== "win32")("ends at once at a second Ctrl-C", async () => {
+    const args = ["corpus.txt", "-o", "v.bin", ...small, "--epochs", "1000000"];
+    const { code } = await word2vec(args, (stop) => {
+      stop();
+      stop();
+      stop();
+    });
+    expect(code === 130 || code === null).toBe(true);
+    expect(existsSync(join(folder, "v.bin"))).toBe(false);
+  });
+
   it.each([
     [["corpus.txt", "-o", "v.bin", "--dim", "0"], '--dim: "0"; expected a whole number from 1'],
     [
@@ -99,12 +110,32 @@ describe("tidebook word2vec", () => {
       '--dim: "many"; expected a whole number from 1',
     ],
     [["corpus.txt", "-o", "v.bin", "--sample", "-1"], '--sample: "-1"; expected a number from 0'],
-    [["corpus.txt", "-o", "v.bin", "--threads", "4096"], "threads: 4096; expected at most"],
+    [["corpus.txt", "-o", "v.bin", "--threads", "4096"], "--threads: 4096; expected at most"],
+    [["corpus.txt", "-o", "v.bin", "--threads", "0"], '--threads: "0"; expected a whole number'],
+    [["corpus.txt", "-o", "v.bin", "--window", "0"], '--window: "0"; expected a whole number from'],
+    [["corpus.txt", "-o", "v.bin", "--epochs", "0"], '--epochs: "0"; expected a whole number from'],
+    [
+      ["corpus.txt", "-o", "v.bin", "--learning-rate", "0"],
+      '--learning-rate: "0"; expected a number above 0',
+    ],
+    [
+      ["corpus.txt", "-o", "v.bin", "--negative", "100000"],
+      "--negative: 100000; expected a whole number from 1 to 1000",
+    ],
+    [
+      ["corpus.txt", "-o", "v.bin", "--dim", "1000001"],
+      "--dim: 1000001; expected a whole number from 1 to 1000000",
+    ],
+    [
+      ["corpus.txt", "-o", "v.bin", "--dim", "1000000", "--window", "100000", "--threads", "1"],
+      "what WebAssembly addresses; lower --window, --dim, --negative or --threads",
+    ],
+    [["corpus.txt", "-o", "v.csv"], "or name the --format"],
     [["none.txt", "-o", "v.bin"], "none.txt"],
     [["corpus.txt", "-o", "no/v.bin"], "no such file or folder (ENOENT)"],
     [
       ["corpus.txt", "-o", "v.bin", "--min-count", "99999"],
-      "0 of 60 words kept; lower minCount (now 99999)",
+      "0 of 60 words kept; lower --min-count (now 99999)",
     ],
     [["corpus.txt", "-o", "v.bin", "--resume"], "no such file or folder (ENOENT)"],
     [["corpus.txt", "-o", "v.bin", "--model", "bert"], "Allowed choices are cbow, skip-gram"],
@@ -132,7 +163,9 @@ describe("tidebook word2vec", () => {
   });
 
   it("says that steps were too large, and writes no vectors of NaN", async () => {
-    const args = ["corpus.txt", "-o", "v.bin", ...small, "--learning-rate", "1e308"];
+    // So many epochs would take days: it is said at once.
+    const rate = ["--learning-rate", "1e308", "--epochs", "1000000000"];
+    const args = ["corpus.txt", "-o", "v.bin", ...small, ...rate];
     const { code, stdout, stderr } = await word2vec(args);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(
@@ -144,7 +177,10 @@ describe("tidebook word2vec", () => {
   it("refuses a text without sentences, with one word, and a binary file", async () => {
     const cases: [string | Buffer, RegExp][] = [
       ["", /vocabulary is empty: 0 of 0 words kept; give a corpus with words/],
-      ["king\n".repeat(9), /predicted words: 0; expected a sentence with at least two known words/],
+      [
+        "king\n".repeat(9),
+        /predicted words: 0; expected a sentence with at least two known words; the vocabulary has one word\n$/,
+      ],
       [Buffer.from([0x74, 0, 0x1f, 0x0a]), /odd\.txt.*NUL/],
       [Buffer.from([0x74, 0xff, 0x20, 0x0a]), /odd\.txt.*UTF-8/],
     ];
@@ -165,6 +201,17 @@ describe("tidebook word2vec", () => {
       /^tidebook: memory: not enough \(.*allocat.*\); expected more, or a limit \(ulimit\) that lets this process have it\n$/,
     );
     expect(status).toBe(2);
+  });
+
+  it.runIf(existsSync("/dev/full"))("goes on where a run on the way has no room", async () => {
+    symlinkSync("/dev/full", join(folder, "v.bin.run"));
+    const often = ["--checkpoint", "1e-6", "--epochs", "2"];
+    const { code, stderr } = await word2vec(["corpus.txt", "-o", "v.bin", ...small, ...often]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /tidebook: cannot write "v\.bin\.run": no space is left on the disk \(ENOSPC\).*; the training goes on without\n/,
+    );
+    expect(existsSync(join(folder, "v.bin"))).toBe(true);
   });
 
   it.runIf(existsSync("/dev/full"))("keeps the run when the disk is full at the end", async () => {

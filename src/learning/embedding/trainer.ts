@@ -14,6 +14,7 @@ import {
   type CompleteWord2VecOptions,
   type Word2VecOptions,
 } from "./options.js";
+import { checkLeastMemory } from "./loop/memory-need.js";
 import { pooledSteps } from "./training/pool.js";
 import { TrainingRun, trainingRunSteps, type TrainingStep } from "./training/run.js";
 import type { Vectors } from "./vectors.js";
@@ -32,7 +33,7 @@ export interface ToEncodedOptions {
   readonly vocabulary?: Vocabulary;
   /** Called while plain files are read. */
   readonly onProgress?: (progress: EncodeProgress) => void;
-  /** Ends the reading of plain files. */
+  /** Ends the reading of files; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -40,21 +41,39 @@ export interface ToEncodedOptions {
  * A corpus as numbers, by the fastest way that it allows: lines of words between spaces are read by all
  * threads, any other corpus sentence by sentence.
  *
- * @throws InputError where it is none, cannot be read, or no word is left.
+ * @throws InputError where it is none, cannot be read, or no word is left; before it is read, where there is no memory
+ *   for even the smallest model of these options.
  */
 export async function toEncoded(
   corpus: AnyCorpus,
-  { minCount, maxSize, threads }: CompleteWord2VecOptions,
+  options: CompleteWord2VecOptions,
   { vocabulary, ...others }: ToEncodedOptions = {},
 ): Promise<EncodedCorpus> {
   checkCorpus(corpus);
+  checkLeastMemory(options);
+  const { minCount, maxSize, threads } = options;
   if (vocabulary === undefined && isLinesOfWords(corpus)) {
     const sources = corpus.paths.map(async (name) =>
       (await compressionOf(name)) === "none" ? name : { name, bytes: readBytes(name) },
     );
     return await encodeFiles(await Promise.all(sources), { minCount, maxSize, threads, ...others });
   }
-  return await encodeSentences(corpus, vocabulary ?? { minCount, maxSize });
+  const { signal } = others;
+  const read = signal === undefined ? corpus : stoppable(corpus, signal);
+  return await encodeSentences(read, vocabulary ?? { minCount, maxSize });
+}
+
+/** A corpus whose reading a signal ends, as far as the event loop turns meanwhile. */
+function stoppable(corpus: AnyCorpus, signal: AbortSignal): AnyCorpus {
+  if (Symbol.iterator in corpus) return corpus;
+  return {
+    [Symbol.asyncIterator]: async function* () {
+      for await (const sentence of corpus) {
+        signal.throwIfAborted();
+        yield sentence;
+      }
+    },
+  };
 }
 
 function isLinesOfWords(corpus: AnyCorpus): corpus is TextFiles {

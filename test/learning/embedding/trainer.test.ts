@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { toWord2VecOptions } from "../../../src/learning/embedding/options.js";
 import {
+  toEncoded,
   train,
   word2VecSteps,
   type TrainOptions,
 } from "../../../src/learning/embedding/trainer.js";
 import type { TrainingStep } from "../../../src/learning/embedding/training/run.js";
 import type { Vectors } from "../../../src/learning/embedding/vectors.js";
+import { restartable } from "../../../src/learning/text/corpus.js";
 import { sentences } from "../../../src/learning/text/grammar.js";
 import { smallWorld } from "../../../src/learning/text/small-world.js";
 import { textFiles } from "../../../src/learning/text/text-files.js";
@@ -134,6 +137,32 @@ describe("training", () => {
     await expect(train([["the", "king"]], { minCount: 1 })).rejects.toThrow(
       "predicted words: 0; expected a sentence with at least two known words; sample: 0 keeps frequent words",
     );
+  });
+
+  test("refuses what no memory holds before the corpus is read", async () => {
+    const unread = restartable(async function* () {
+      yield await Promise.reject<string[]>(new Error("was read"));
+    });
+    const options = { dimension: 1_000_000, window: 100_000 };
+    await expect(train(unread, options)).rejects.toThrow(
+      "what WebAssembly addresses; lower window, dimension, negative or threads",
+    );
+  });
+
+  test("stops reading at a signal, with its reason", async () => {
+    const controller = new AbortController();
+    let read = 0;
+    const endless = restartable(async function* () {
+      for (;;) {
+        if ((read += 1) === 3) controller.abort(new Error("enough"));
+        yield ["the", "king"];
+      }
+    });
+    const { signal } = controller;
+    await expect(toEncoded(endless, toWord2VecOptions(small), { signal })).rejects.toThrow(
+      "enough",
+    );
+    expect(read).toBe(3);
   });
 
   test("refuses options out of range and a corpus of another kind", async () => {

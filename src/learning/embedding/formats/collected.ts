@@ -50,7 +50,7 @@ export class Collected {
     } catch (error) {
       const megabytes = Math.ceil((words * this.dimension * 4) / 2 ** 20);
       const found = `${megabytes} MB for ${words} words of ${this.dimension} numbers`;
-      const rule = "that much free memory; read fewer words (limit)";
+      const rule = "that much free memory; set limit to read fewer words";
       throw new InputError(complaint(this.path, found, rule), { cause: error });
     }
   }

@@ -5,6 +5,7 @@
 import { freemem, totalmem } from "node:os";
 import { InputError } from "../../../base/check.js";
 import type { CompleteWord2VecOptions } from "../options.js";
+import { placesOf, type ModelPlaces } from "./places.js";
 import { addressableBytes } from "./web-assembly.js";
 
 /** What a machine has. */
@@ -28,18 +29,32 @@ function readable(bytes: number): string {
 }
 
 /**
- * Checks that so many bytes can be had.
+ * Checks that a model of two words fits, the smallest that learns anything: what is refused here is refused before the corpus
+ * is read.
+ *
+ * @throws InputError where it does not.
+ */
+export function checkLeastMemory(options: CompleteWord2VecOptions, machine?: Machine): void {
+  checkMemory(placesOf(2, 0, options), 2, options, machine);
+}
+
+/**
+ * Checks that the bytes of a model can be had.
  *
  * @throws InputError where they cannot.
  */
 export function checkMemory(
-  bytes: number,
+  { bytes, threads: ofThreads }: Pick<ModelPlaces, "bytes" | "threads">,
   words: number,
-  { dimension }: CompleteWord2VecOptions,
+  { dimension, window, negative, threads }: CompleteWord2VecOptions,
   machine: Machine = thisMachine(),
 ): void {
-  const what = `memory for ${words} words × ${dimension} numbers`;
-  const remedy = "raise minCount, set maxSize or lower dimension";
+  const isRoom = ofThreads < bytes / 2; // most of it is what the threads work in
+  const room = ` in ${threads} ${threads === 1 ? "thread" : "threads"}, a window of ${window}, ${negative} noise words`;
+  const what = `memory for ${words} words × ${dimension} numbers${isRoom ? room : ""}`;
+  const remedy = isRoom
+    ? "lower window, dimension, negative or threads"
+    : "raise minCount, set maxSize or lower dimension";
   const fail = (rule: string): never => {
     throw new InputError(`${what}: ${readable(bytes)}; expected ${rule}; ${remedy}`);
   };

@@ -77,7 +77,7 @@ export function allocateModel(
   const words = counts.length;
   const codes = options.loss === "hierarchical" ? huffmanCodes(counts) : undefined;
   const places = placesOf(words, codes?.steps.length ?? 0, options);
-  checkMemory(places.bytes, words, options, machine);
+  checkMemory(places, words, options, machine);
   const pages = Math.ceil(places.bytes / pageBytes);
   let memory: SharedMemory;
   try {

@@ -103,7 +103,9 @@ export class TrainingRun {
     const epoch = schedule.epochAt(position.place);
     if (Number.isInteger(epoch)) {
       const rule = "a sentence with at least two known words";
-      const remedy = this.options.sample > 0 ? "sample: 0 keeps frequent words" : undefined;
+      const { size } = this.vocabulary;
+      const keeping = this.options.sample > 0 ? "sample: 0 keeps frequent words" : undefined;
+      const remedy = size < 2 ? "the vocabulary has one word" : keeping;
       check(position.predictions > 0, "predicted words", 0, rule, remedy);
     }
     if (predictions === 0) return undefined;

@@ -331,7 +331,7 @@ describe("opening", () => {
 
   test("says how much memory it lacks", () => {
     expect(() => new Collected("a.bin", 2 ** 20, 2 ** 30)).toThrow(
-      'a.bin: "4294967296 MB for 1073741824 words of 1048576 numbers"; expected that much free memory; read fewer words (limit)',
+      'a.bin: "4294967296 MB for 1073741824 words of 1048576 numbers"; expected that much free memory; set limit to read fewer words',
     );
   });
 

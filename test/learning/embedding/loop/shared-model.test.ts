@@ -6,6 +6,7 @@ import {
   attachModel,
   viewsOf,
 } from "../../../../src/learning/embedding/loop/shared-model.js";
+import { checkLeastMemory } from "../../../../src/learning/embedding/loop/memory-need.js";
 import { webAssembly } from "../../../../src/learning/embedding/loop/web-assembly.js";
 
 const small = toWord2VecOptions({ dimension: 5, reportEvery: 100, seed: 3 });
@@ -75,6 +76,14 @@ describe("memory that does not suffice is refused before it is taken:", () => {
     expect(() => allocateModel(new Array<number>(20_000).fill(1), options)).toThrow(
       "memory for 20000 words × 100000 numbers: 16.0 GB; expected at most 4.3 GB, what WebAssembly addresses; raise minCount, set maxSize or lower dimension",
     );
+  });
+
+  test("more room for the threads than WebAssembly addresses, with the options that ask for it", () => {
+    const options = toWord2VecOptions({ dimension: 1_000_000, window: 100_000 });
+    expect(() => checkLeastMemory(options)).toThrow(
+      /^memory for 2 words × 1000000 numbers in 1 thread, a window of 100000, 5 noise words: [\d.]+ GB; expected at most 4\.3 GB, what WebAssembly addresses; lower window, dimension, negative or threads$/,
+    );
+    expect(() => checkLeastMemory(small)).not.toThrow();
   });
 
   test("more than is free", () => {
