@@ -144,7 +144,7 @@ describe("stdin", () => {
     expect(reply.content).toMatchObject({
       status: "error",
       ename: "InputRefused",
-      evalue: "prompt: this client does not allow input; expected a running cell and allow_stdin",
+      evalue: "prompt: nobody can answer here; expected a client that asks, such as the lab",
     });
   });
 

@@ -67,7 +67,7 @@ describe("a value", () => {
   it("that is records or a DataFrame is a table", async () => {
     const records = await data("[{ name: 'a<b', size: 1 }, { name: 'c', size: 20 }]");
     expect(records["text/plain"]).toBe("   name  size\n0  a<b      1\n1  c       20");
-    expect(records["text/html"]).toContain("<td>a&lt;b</td>");
+    expect(records["text/html"]).toContain('<td style="text-align: left">a&lt;b</td>');
     const frame = await data(
       "({ columns: ['x'], index: [0, 1], shape: [2, 1], values: [[1], [2]], head() {} })",
     );

@@ -25,11 +25,14 @@ export class Questions {
 
   async ask({ id, prompt, password }: Ask, request: Received | undefined): Promise<void> {
     if (request === undefined || request.message.content["allow_stdin"] !== true) {
-      const why = request === undefined ? "the cell has ended" : "this client does not allow input";
+      const why =
+        request === undefined
+          ? "the cell has ended; expected a cell that runs"
+          : "nobody can answer here; expected a client that asks, such as the lab";
       this.#user.answer({
         type: "input",
         id,
-        refused: `prompt: ${why}; expected a running cell and allow_stdin`,
+        refused: `prompt: ${why}`,
       });
       return;
     }

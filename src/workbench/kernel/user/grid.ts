@@ -16,17 +16,20 @@ export const mostRows = 100;
 const longestCell = 200;
 
 export function htmlTable(grid: Grid, caption: string): string {
-  const head = ["", ...grid.columns].map((column) => `<th>${escape(column)}</th>`).join("");
+  const head = grid.columns.map((title, column) => {
+    const side = grid.rows.every((row) => isNumber(row[column])) ? "right" : "left";
+    return `<th style="text-align: ${side}">${escape(title)}</th>`;
+  });
   const body = grid.rows.slice(0, mostRows).map((row, index) => {
     const cells = row.map(
       (value) =>
-        `<td${isNumber(value) ? ' style="text-align: right"' : ""}>${escape(text(value))}</td>`,
+        `<td style="text-align: ${isNumber(value) ? "right" : "left"}">${escape(text(value))}</td>`,
     );
     return `<tr><th>${escape(grid.index[index] ?? "")}</th>${cells.join("")}</tr>`;
   });
   const note =
     caption === "" ? "" : `<caption style="caption-side: bottom">${escape(caption)}</caption>`;
-  return `<table>${note}<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  return `<table>${note}<thead><tr><th></th>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
 export function textTable(grid: Grid, caption: string): string {
