@@ -73,7 +73,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "analysis.ipynb"), cells);
   await writeFile(join(folder, "done.ipynb"), cells);
   await writeFile(join(folder, "corpus.txt"), "the king and the queen of the town\n".repeat(200));
-  await mkdir(join(folder, "course"));
+  await mkdir(join(folder, "notebooks"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

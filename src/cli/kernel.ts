@@ -26,21 +26,21 @@ const logos = fileURLToPath(new URL("../workbench/kernel/logo/", import.meta.url
 const logoFiles = ["logo-32x32.png", "logo-64x64.png", "logo-svg.svg"];
 
 export function kernelCommand(): Command {
-  const command = new Command("kernel").description("offers the TypeScript kernel to Jupyter");
-  withPlace(command.command("install").description("writes the kernelspec"))
+  const command = new Command("kernel").description("offer the TypeScript kernel to Jupyter");
+  withPlace(command.command("install").description("write the kernelspec"))
     .option("--replace", "overwrite a kernelspec of that name that another program wrote")
     .option("--no-strict", "check cells without TypeScript's strict rules")
     .action(async (options: Place & { replace?: boolean; strict: boolean }) => {
       console.log(`kernelspec "${options.name}" written to ${await install(options)}`);
     });
-  withPlace(command.command("uninstall").description("removes our kernelspec")).action(
+  withPlace(command.command("uninstall").description("remove our kernelspec")).action(
     async (options: Place) => {
       console.log(`kernelspec "${options.name}" removed from ${await uninstall(options)}`);
     },
   );
   command
     .command("list")
-    .description("lists the kernels that `tidebook run --kernel` can start")
+    .description("list the kernels that `tidebook run --kernel` can start")
     .action(async () => {
       const specs = [...(await findKernelspecs()).values()];
       const width = Math.max(...specs.map((spec) => spec.name.length));
