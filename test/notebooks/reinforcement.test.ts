@@ -71,6 +71,6 @@ describe("the reinforcement notebook, run by our kernel", () => {
   testHabits(notebook, () => first, 3);
 
   test("tells the same story with another seed", () => {
-    expectStory(notebook.run("-p", "seed=11"));
+    expectStory(notebook.run("-p", "seed=1007"));
   }, 180_000);
 });
