@@ -6,6 +6,7 @@
 import { check, complaint, InputError } from "../../../base/check.js";
 import type { RowsInMemory } from "../search/rows.js";
 import { Collected, wordFrom } from "./collected.js";
+import { areFinite, notFinite } from "./finite.js";
 import type { Notice } from "./notice.js";
 import type { ByteSource } from "./native-rows.js";
 
@@ -63,6 +64,8 @@ export function openFasttext(source: ByteSource, limit: number, onNotice: Notice
       for (let k = 0; k < dimension!; k += 1) sum[k]! += row.readFloatLE(4 * k);
     }
     sum.forEach((x, k) => (values[from + k] = x / parts.length));
+    if (!areFinite(values, from, from + dimension!))
+      throw notFinite(`${path}, word ${place + 1}`, word);
     collected.keep(word, "place", place + 1);
   }
   source.close();

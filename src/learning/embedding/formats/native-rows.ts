@@ -1,11 +1,13 @@
 /**
  * Rows of a file in the own format, read when they are asked for: opening reads the header alone; the first
- * question for a word reads the hashes (8 bytes a word), the first for all words the words.
+ * question for a word reads the hashes (8 bytes a word), the first for all words the words. Each row that is read
+ * is looked at for numbers that are none.
  */
 import { closeSync, readSync } from "node:fs";
 import { check, complaint, InputError } from "../../../base/check.js";
 import { fileReason } from "../../../base/file.js";
 import type { VectorRows } from "../search/rows.js";
+import { checkRows } from "./finite.js";
 import { hashOf, headerBytes, type NativeLayout } from "./native.js";
 
 /** Bytes that can be read from any place. */
@@ -135,6 +137,10 @@ export class NativeRows implements VectorRows {
   rows(from: number, to: number): Float32Array {
     const values = new Float32Array((to - from) * this.dimension);
     this.source.read(headerBytes + from * this.dimension * 4, new Uint8Array(values.buffer));
+    checkRows(this.source.path, values, from, {
+      dimension: this.dimension,
+      wordAt: (place) => this.wordAt(place),
+    });
     return values;
   }
 

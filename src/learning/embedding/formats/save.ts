@@ -9,6 +9,7 @@ import { writeFileAtomically } from "../../../base/file.js";
 import type { Vectors } from "../vectors.js";
 import type { VectorRows } from "../search/rows.js";
 import { binaryPieces } from "./binary.js";
+import { finiteRows } from "./finite.js";
 import { nativePieces } from "./native.js";
 import { textPieces } from "./text.js";
 
@@ -52,7 +53,7 @@ export function toVectorFormat(path: string): VectorFormat {
 /**
  * Saves word vectors. Text and binary are read by gensim, word2vec and fastText; the own format opens at once.
  *
- * @throws InputError where the format cannot hold a word, or the file cannot be written: it is unchanged then.
+ * @throws InputError where the format cannot hold a word, a number is NaN or infinite, or the file cannot be written: it is unchanged then.
  */
 export async function saveVectors(
   path: string,
@@ -62,7 +63,7 @@ export async function saveVectors(
   const { format = toVectorFormat(path) } = options;
   const isFormat = Object.hasOwn(writers, format);
   check(isFormat, "unknown format", format, '"text", "binary" or "native"');
-  const pieces = writers[format](vectors.source);
+  const pieces = writers[format](finiteRows("vectors to save", vectors.source));
   await writeFileAtomically(path, /\.gz$/i.test(path) ? compressed(pieces) : pieces);
 }
 

@@ -83,6 +83,10 @@ describe("a fastText model", () => {
       [modelOf({ columns: 3 }), ": rows and columns: [2,3]; expected of 2 numbers each"],
       [modelOf({ words: [Uint8Array.of(0xff)] }), ', word 1: "\uFFFD"; expected a word in UTF-8'],
     ];
+    const odd = modelOf();
+    odd.writeFloatLE(NaN, odd.length - 4);
+    const notFinite = "a number that is NaN or infinite; expected finite numbers";
+    cases.push([odd, `, word 2, "ab": ${notFinite}`]);
     for (const [bytes, message] of cases)
       await expect(open(bytes)).rejects.toThrow(`${path}${message}`);
   });

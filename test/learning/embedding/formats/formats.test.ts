@@ -253,6 +253,27 @@ describe("the own format", () => {
     opened.close();
   });
 
+  test("refuses a row with a number that is none when it is read, and reads the others", async () => {
+    await saveVectors(at("n.vectors"), tiny);
+    const whole = readFileSync(at("n.vectors"));
+    for (const odd of [NaN, Infinity, -Infinity]) {
+      whole.writeFloatLE(odd, 128 + 3 * 4); // the second number of the second word
+      put("n.vectors", whole);
+      const message = `${at("n.vectors")}, word 2, "b": a number that is NaN or infinite; expected finite numbers`;
+      const opened = await open("n.vectors");
+      expect([...opened.get("a")]).toEqual([1, -2.5]);
+      expect(() => opened.get("b")).toThrow(message);
+      expect(() => opened.similarity("a", "b")).toThrow(message);
+      expect(() => opened.mostSimilar("a")).toThrow(message);
+      await expect(opened.nearest("a")).rejects.toThrow(message);
+      await expect(saveVectors(at("n.txt"), opened)).rejects.toThrow(message);
+      opened.close();
+      put("n.vectors.gz", gzipSync(whole));
+      const unpacked = await open("n.vectors.gz", { limit: 1 });
+      expect([...unpacked.rows()]).toEqual([1, -2.5]);
+    }
+  });
+
   test("hashes as FNV-1a is published", () => {
     // Test vectors of the FNV page: "" , "a", "foobar".
     expect(["", "a", "foobar"].map((text) => hashOf(Buffer.from(text)))).toEqual([
@@ -402,6 +423,18 @@ describe("saving", () => {
         await expect(saveVectors(at("kept.gz"), bad, { format })).rejects.toThrow("word: ");
         expect(readFileSync(at("kept"), "utf8")).toBe("old");
       }
+    },
+  );
+
+  test.each(["text", "binary", "native"] as const)(
+    "as %s refuses numbers that no reader takes",
+    async (format) => {
+      put("kept", "old");
+      const bad = new Vectors(["a", "b"], Float32Array.of(1, NaN));
+      await expect(saveVectors(at("kept"), bad, { format })).rejects.toThrow(
+        'vectors to save, word 2, "b": a number that is NaN or infinite; expected finite numbers',
+      );
+      expect(readFileSync(at("kept"), "utf8")).toBe("old");
     },
   );
 
