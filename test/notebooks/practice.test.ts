@@ -117,6 +117,6 @@ describe("the notebook of the printed program, run by our kernel", () => {
   testHabits(notebook, () => first, 3);
 
   test("tells the same story with another seed", () => {
-    expectStory(notebook.run("-p", "seed=11"));
+    expectStory(notebook.run("-p", "seed=1007"));
   }, 180_000);
 });
