@@ -1,13 +1,13 @@
 /**
  * The graph of terms, drawn and asked: as a flow chart for `toMermaid`, and what it says of two terms. Being part of
- * something carries over from link to link; the other relations do not.
+ * something carries over from link to link, and where a part is used, the whole is; the other relations stay put.
  */
 import { check } from "../../base/check.js";
 import type { Process } from "./process.js";
 import { relationNames, relations, terms, type Relation, type Term } from "./terms.js";
 
 /** What the graph says of two terms: the one is part of the other, contains it, is related otherwise, or none of these. */
-export type TermPair = "part of" | Relation["kind"] | "no direct relation";
+export type TermPair = "part of" | Relation["kind"] | "no relation";
 
 /** The graph as a flow chart: a box per term, an arrow per relation. */
 export function termChart(
@@ -55,10 +55,16 @@ export function isPartOf(one: string, other: string): boolean {
  * What the graph says of two terms, read from the first to the second.
  *
  * @throws InputError where a term is unknown.
+ * @example
+ * relationOf("machineLearning", "computerVision"); // "used-in", because its part deep learning is
  */
 export function relationOf(one: string, other: string): TermPair {
   if (isPartOf(one, other)) return "part of";
   if (isPartOf(other, one)) return "contains";
   const link = relations.find(({ from, to }) => from === one && to === other);
-  return link?.kind ?? "no direct relation";
+  if (link !== undefined) return link.kind;
+  const used = relations.some(
+    ({ from, kind, to }) => kind === "used-in" && to === other && isPartOf(from, one),
+  );
+  return used ? "used-in" : "no relation";
 }
