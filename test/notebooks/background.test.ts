@@ -183,7 +183,7 @@ describe("the background notebook, run by our kernel", () => {
     const sums = (least: number) =>
       startUps(rows, "notable_funding_usd_m", (sum) => sum !== "" && Number(sum) >= least);
     expect(claims).toContain(`52 start-ups; ${inYears(rows, 2023, 2025)} of 39 since 2023`);
-    expect(claims).toContain("they are 21 of 67 rows");
+    expect(claims).toContain("left by 21 of 67 persons");
     expect(claims).toContain("of 13 that ended, 12 went into another company");
     expect(claims).toContain(`${sums(0)} sums; ${sums(1000)} of 1,000 million USD or more`);
   });
