@@ -25,8 +25,15 @@ export interface Article {
   readonly paragraphs: readonly string[];
 }
 
-/** The most wikitext that the library gets at once, in characters. */
-const pieceLength = 16_384;
+/** The most wikitext that the library gets at once, in characters: few paragraphs and lists are longer. */
+const pieceLength = 8192;
+
+/**
+ * A page with more than `usualHard` characters for the library is no usual article, and perhaps made to be slow: what comes
+ * after them goes in small pieces, so that no page of 2 MB, MediaWiki's limit, takes more than some seconds.
+ */
+const usualHard = 131_072;
+const smallPiece = 1024;
 
 /** The library makes ". " of every "。"; this character, which no text has, it leaves alone. */
 const heldFullStop = "\uE3A7";
@@ -84,8 +91,10 @@ function toParagraphs(parse: Parse, wikitext: string, variant: string): string[]
   };
   // Neighbours that need the library go to it together.
   let hard = "";
+  let parsed = 0;
   const parseHard = (): void => {
-    for (const piece of pieces(hard)) add(plain(parse, piece));
+    for (const piece of pieces(hard, parsed)) add(plain(parse, piece));
+    parsed += hard.length;
     hard = "";
   };
   const textOf = (template: string): string => templateText(parse, template);
@@ -137,15 +146,21 @@ function plain(parse: Parse, piece: string): string {
   }
 }
 
-/** Text in pieces, cut at the end of a paragraph, else a line, else a sentence, else a word. */
-function* pieces(text: string): Generator<string> {
+/**
+ * Text in pieces, cut at the end of a paragraph, else a line, else a sentence, else a word.
+ *
+ * @param parsed characters of the page that went to the library before
+ */
+function* pieces(text: string, parsed: number): Generator<string> {
   let from = 0;
-  while (text.length - from > pieceLength) {
-    const piece = text.slice(from, from + pieceLength);
+  for (;;) {
+    const most = parsed + from < usualHard ? pieceLength : smallPiece;
+    if (text.length - from <= most) break;
+    const piece = text.slice(from, from + most);
     let end = 0;
     for (const sign of ["\n\n", "\n", ". ", "。", " "]) {
       const at = piece.lastIndexOf(sign);
-      if (at < pieceLength / 8) continue;
+      if (at < most / 8) continue;
       end = at + sign.length;
       break;
     }

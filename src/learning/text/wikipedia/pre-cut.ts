@@ -18,6 +18,9 @@ const mark = new RegExp(
 /** The longest template that stays, in characters. */
 const longestTemplate = 120;
 
+/** Spellings of tags that nothing closes, after which no more are searched for: pages that people write have few. */
+const mostSpellings = 50;
+
 interface Open {
   readonly at: number;
   readonly kind: "template" | "table" | "link";
@@ -46,7 +49,8 @@ export function preCut(text: string): string {
       const end = text.indexOf("-->", at + 4);
       cut(at, (search.lastIndex = end < 0 ? text.length : end + 3));
     } else if (tag !== undefined) {
-      if (unclosed.has(tag)) continue;
+      // Each spelling is searched for to the end of the page: REF, Ref, ref.
+      if (unclosed.has(tag) || unclosed.size === mostSpellings) continue;
       const end = tagEnd(text, at, tag);
       if (end === undefined) unclosed.add(tag);
       else cut(at, (search.lastIndex = end));
@@ -61,7 +65,8 @@ export function preCut(text: string): string {
       for (; last.kind !== kind; last = open.pop() as Open) count[last.kind] -= 1;
       count[kind] -= 1;
       const isLarge =
-        kind === "template" && (at - last.at > longestTemplate || hasLineEnd(text, last.at, at));
+        kind === "template" &&
+        (at - last.at > longestTemplate || text.slice(last.at, at).includes("\n"));
       if (last.goes || isLarge) cut(last.at, at + 2);
     }
   }
@@ -82,9 +87,4 @@ function tagEnd(text: string, at: number, tag: string): number | undefined {
   const closing = text.indexOf(`</${tag}`, opened);
   const end = closing < 0 ? -1 : text.indexOf(">", closing);
   return end < 0 ? undefined : end + 1;
-}
-
-function hasLineEnd(text: string, from: number, to: number): boolean {
-  const end = text.indexOf("\n", from);
-  return end >= 0 && end < to;
 }
