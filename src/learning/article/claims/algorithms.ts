@@ -21,7 +21,7 @@ export const algorithms: ClaimFile = {
       },
       source:
         "Sutton and Barto, Reinforcement Learning (2018), section 1.1; Goodfellow et al. (2016), chapter 1",
-      notebook: "02-concepts",
+      notebook: "03-algorithms",
     },
     {
       id: "16",
@@ -36,7 +36,7 @@ export const algorithms: ClaimFile = {
         zh: "只是受其启发的单元，用梯度下降训练。文章引用的教科书明确说，不应把深度学习看作模拟大脑的尝试。",
       },
       source: "Goodfellow, Bengio, Courville, Deep Learning (2016), section 1.2.1",
-      notebook: "09-summary",
+      notebook: "03-algorithms",
     },
     {
       id: "17",
@@ -67,7 +67,7 @@ export const algorithms: ClaimFile = {
         zh: "没有给出检验“理解”的方法。能检验的是任务：分类、相似度、问答。",
       },
       source: { en: "the article, section 3.1", zh: "文章 3.1 节" },
-      notebook: "09-summary",
+      notebook: "03-algorithms",
     },
     {
       id: "19",
@@ -97,8 +97,8 @@ export const algorithms: ClaimFile = {
         zh: "训练、验证、测试要用不同的数据：背下考题的模型全对，却什么也没学到。",
       },
       source: {
-        en: "computed: nearest neighbour on coin flips; Goodfellow et al. (2016), section 5.3",
-        zh: "计算：对抛硬币用最近邻；Goodfellow 等（2016）5.3 节",
+        en: "computed: nearest neighbour on coin flips (in the notebook, a network); Goodfellow et al. (2016), section 5.3",
+        zh: "计算：对抛硬币用最近邻（笔记本里用网络）；Goodfellow 等（2016）5.3 节",
       },
       notebook: "03-algorithms",
     },
@@ -126,8 +126,8 @@ export const algorithms: ClaimFile = {
       },
       verdict: "ok",
       correction: {
-        en: "Among others; the rounds in our data are venture capital or money of other companies.",
-        zh: "还有别的来源；我们数据里的融资是风险投资或其他公司的资金。",
+        en: "Among others, such as the founders' own money, loans, customers and other companies. Our data give sums, not who paid them.",
+        zh: "还有别的来源，如创始人自有资金、贷款、客户和其他公司。我们的数据只有金额，没有出资人。",
       },
       source: "datasets/executives.csv, column notable_funding_usd_m",
       notebook: "01-background",
@@ -141,8 +141,8 @@ export const algorithms: ClaimFile = {
       },
       verdict: "conditional",
       correction: {
-        en: "Depends on the task. Where the truth is linear, a network is no better than logistic regression; on tables of medium size trees are often ahead.",
-        zh: "视任务而定。真相是线性时，网络不比逻辑回归好；在中等规模的表格数据上，树模型往往领先。",
+        en: "Depends on the task. Where the truth is a product of two features, a network finds it and a line does not; where the truth is linear, a network is no better than logistic regression and needs more data; on tables of medium size trees are often ahead.",
+        zh: "视任务而定。真相是两个特征之积时，网络能找到，直线不能；真相是线性时，网络不比逻辑回归好，还要更多数据；在中等规模的表格数据上，树模型往往领先。",
       },
       source:
         "Grinsztajn, Oyallon, Varoquaux, Why do tree-based models still outperform deep learning on typical tabular data?, NeurIPS (2022); computed",
@@ -157,8 +157,8 @@ export const algorithms: ClaimFile = {
       },
       verdict: "ok",
       correction: {
-        en: "So it does: where the probabilities are known, value iteration needs some rounds and Q-learning thousands of episodes.",
-        zh: "的确：概率已知时，价值迭代只要若干轮，Q 学习却要成千上万回合。",
+        en: "So it does. On slippery ice value iteration, which knows the probabilities, comes near the optimum in a dozen sweeps, Q-learning in hundreds of episodes, and thousands for the rest. A well-meant bonus can make the best policy worth nothing.",
+        zh: "的确。在湿滑的冰面上，知道概率的价值迭代十来轮就接近最优，Q 学习要几百回合，余下的差距还要几千回合。好心加的奖励会使最优策略一文不值。",
       },
       source: { en: "computed on FrozenLake", zh: "在 FrozenLake 上计算" },
       notebook: "03-algorithms",
@@ -172,8 +172,8 @@ export const algorithms: ClaimFile = {
       },
       verdict: "ok",
       correction: {
-        en: "One vector per form must serve all its senses; it ends up between them.",
-        zh: "一个词形只有一个向量，要兼顾所有词义，结果落在它们中间。",
+        en: "With one vector per form, as in word2vec, it must serve all senses and ends up between them. Reading the sentence helps, as far as the sentence says which sense is meant.",
+        zh: "像 word2vec 那样一个词形只有一个向量，要兼顾所有词义，结果落在它们中间。读上下文有帮助，但以句子本身能说明的为限。",
       },
       source: {
         en: "computed: true contexts of a word of two senses",
@@ -194,7 +194,7 @@ export const algorithms: ClaimFile = {
         zh: "6.2 节列的又不同：影像并入诊断，新增药物研发。",
       },
       source: { en: "the article, sections 3.4 and 6.2", zh: "文章 3.4 与 6.2 节" },
-      notebook: "09-summary",
+      notebook: "03-algorithms",
     },
   ],
 };

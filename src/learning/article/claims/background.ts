@@ -17,8 +17,8 @@ export const background: ClaimFile = {
       },
       verdict: "ok",
       correction: {
-        en: "The data set of executives confirms it, with dozens of persons and start-ups and a second wave from 2023 on. Fame decides who is in it.",
-        zh: "高管数据集可以证实：数十人、数十家公司，2023 年起是第二波。名气决定了谁在其中。",
+        en: "The data set of executives confirms it, with dozens of persons and start-ups in two waves, around 2016 and from 2021 on. Fame decides who is in it.",
+        zh: "高管数据集可以证实：数十人、数十家公司，先后两波：2016 年前后，以及 2021 年以来。名气决定了谁在其中。",
       },
       source: "datasets/executives.csv",
       notebook: "01-background",
@@ -32,12 +32,12 @@ export const background: ClaimFile = {
       },
       verdict: "vague",
       correction: {
-        en: "Deep learning does. Reinforcement learning plays a small part in most of these fields, and the article shows none.",
-        zh: "深度学习确是如此。强化学习在这些领域大多作用不大，文章也没有举例。",
+        en: "Deep learning does. Of reinforcement learning the article shows no use in any of the four, and none of the start-ups in our data has it as its field.",
+        zh: "深度学习确是如此。至于强化学习，文章没有举出它在这四个领域的任何用例，我们的数据里也没有一家公司以它为领域。",
       },
       source: {
-        en: "datasets/executives.csv: no start-up's field is reinforcement learning; the article gives no example",
-        zh: "datasets/executives.csv：没有一家公司的领域是强化学习；文章也没有例子",
+        en: "datasets/executives.csv, column field; the article, sections 1, 6.1 and 6.4 (its two uses of reinforcement learning are trading and stock)",
+        zh: "datasets/executives.csv 的 field 列；文章第 1、6.1、6.4 节（强化学习的两个用例是交易与库存）",
       },
       notebook: "01-background",
     },

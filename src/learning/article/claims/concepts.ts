@@ -76,8 +76,8 @@ export const concepts: ClaimFile = {
       },
       verdict: "wrong",
       correction: {
-        en: "It can be drawn, but not walked: the re-evaluation has no way out, the decision to iterate has one exit, and nothing can fail once it is feasible. Repaired, it is an absorbing Markov chain.",
-        zh: "图画得出，却走不通：重新评估没有出口，是否迭代的判断只有一个出口，可行之后再不会失败。修正后是一条吸收马尔可夫链。",
+        en: "It can be drawn, but not walked: the re-evaluation has no way out, the decision to iterate has one exit, and nothing can fail once it is feasible. Repaired and given probabilities, it says how often and how soon a start-up gets there: it is an absorbing Markov chain.",
+        zh: "图画得出，却走不通：重新评估没有出口，是否迭代的判断只有一个出口，可行之后再不会失败。修正并给出概率后，它是一条吸收马尔可夫链，可以算出成功的概率和步数。",
       },
       source: {
         en: "computed: check of the chart's exits; Kemeny and Snell, Finite Markov Chains (1960)",
