@@ -4,7 +4,7 @@
  * error, and the command says so and exits with 1.
  */
 import { existsSync } from "node:fs";
-import { dirname, extname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { Command } from "commander";
 import { folders } from "../base/paths.js";
 import type { Notebook } from "../workbench/document/notebook.js";
@@ -17,12 +17,13 @@ import type { ExecuteOptions } from "../workbench/runner/execute.js";
 import { KernelError } from "../workbench/runner/error.js";
 import { readNotebook } from "../workbench/runner/notebook-file.js";
 import { CliError, type ExitCode } from "./error.js";
+import { toReportOutput, type ReportOutput } from "./report-output.js";
 import { toMs } from "./run-options.js";
 import { progressView, type ProgressView } from "./run-progress.js";
 import { stopOnSignals } from "./stop.js";
 
 interface Flags {
-  readonly output: string;
+  readonly output?: string;
   readonly singleFile?: true;
   readonly execute: boolean;
   readonly hideCode?: true;
@@ -39,9 +40,9 @@ interface Made {
 
 const help = `
 Examples:
-  tidebook report                             run notebooks/ and write report/index.html
-  tidebook report a.ipynb --single-file -o a.html
-  tidebook report notebooks --no-execute      from stored outputs, without running anything
+  $ tidebook report                          run notebooks/ and write report/index.html
+  $ tidebook report a.ipynb --single-file    run it and write a.html, one file to send
+  $ tidebook report notebooks --no-execute   from stored outputs, without running anything
 
 The notebooks of a folder come in the order of the sections that their first cells name, or of the numbers in
 their names; one with "tidebook": {"front": true} in its metadata is the first page.
@@ -65,8 +66,7 @@ export function reportCommand(): Command {
     )
     .option(
       "-o, --output <path>",
-      "the report's folder; with --single-file also a file name.html",
-      "report",
+      "the report's folder (default: \"report\"); with --single-file a file NAME.html or a folder (default: the notebook's name with .html, in this folder)",
     )
     .option("--single-file", "one file that holds everything")
     .option("--no-execute", "show stored outputs; they are not trusted, so their HTML is sanitised")
@@ -83,6 +83,7 @@ async function report(names: readonly string[], flags: Flags): Promise<void> {
     names.length > 0 ? names : [existsSync("notebooks") ? "notebooks" : "."],
   );
   const timeoutMs = toMs("--timeout", flags.timeout);
+  const output = await toReportOutput(names, flags);
   const read: ReportEntry[] = [];
   for (const paths of groups) {
     const entries: ReportEntry[] = [];
@@ -104,7 +105,7 @@ async function report(names: readonly string[], flags: Flags): Promise<void> {
       date: new Date(),
     },
   );
-  console.log(write(files, flags));
+  console.log(write(files, output));
   const failed = made.filter(({ exitCode }) => exitCode !== 0);
   if (failed.length === 0) return;
   const notebooks = `${made.length} ${made.length === 1 ? "notebook" : "notebooks"}`;
@@ -200,13 +201,13 @@ async function warmUp(notebooks: readonly Notebook[]): Promise<void> {
 }
 
 /** Writes the files and returns the path to print. */
-function write(files: ReadonlyMap<string, Buffer>, flags: Flags): string {
-  if (flags.singleFile === true && extname(flags.output).toLowerCase() === ".html") {
-    writeSingleFile(files.get("index.html") as Buffer, flags.output);
-    return flags.output;
+function write(files: ReadonlyMap<string, Buffer>, { kind, path }: ReportOutput): string {
+  if (kind === "file") {
+    writeSingleFile(files.get("index.html") as Buffer, path);
+    return path;
   }
-  writeReport(files, flags.output);
-  return join(flags.output, "index.html");
+  writeReport(files, path);
+  return join(path, "index.html");
 }
 
 const firstLine = (text: string): string => text.split("\n")[0] ?? "";

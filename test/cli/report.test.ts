@@ -117,6 +117,40 @@ describe("tidebook report", () => {
     expect(readdirSync(at("dir"))).toEqual([".tidebook-report.json", "index.html"]);
   });
 
+  it("names the one file after the notebook where no name is given, in this folder", () => {
+    put("deep/a.b.ipynb", good());
+    put("deep/c.ipynb", good());
+    const one = ["--no-execute", "--single-file"];
+    expect(tidebook("deep/a.b.ipynb", ...one).stdout).toBe("a.b.html\n");
+    expect(tidebook("deep", ...one).stdout).toBe("deep.html\n");
+    expect(tidebook("deep/a.b.ipynb", "deep/c.ipynb", ...one).stdout).toBe("report.html\n");
+    // The report before it may be replaced, any other file may not.
+    expect(tidebook("deep/a.b.ipynb", ...one).status).toBe(0);
+    put("a.b.html", "<p>mine</p>");
+    expect(tidebook("deep/a.b.ipynb", ...one)).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        'tidebook: report: "a.b.html"; expected no such file or an earlier report; name another file with -o\n',
+    });
+    expect(page("a.b.html")).toBe("<p>mine</p>");
+    expect(existsSync(at("report"))).toBe(false);
+  });
+
+  it("refuses a place that cannot be written before it runs anything", () => {
+    put("a.ipynb", good());
+    put("file", "mine");
+    const refusals = {
+      "a.html": 'tidebook: --output: "a.html"; expected a folder; --single-file writes one file\n',
+      "file/below":
+        'tidebook: cannot write the report to "file/below": a part of the path is not a folder (ENOTDIR); nothing was run\n',
+      file: 'tidebook: cannot write the report to "file": a part of the path is not a folder (ENOTDIR); nothing was run\n',
+    };
+    for (const [output, stderr] of Object.entries(refusals))
+      expect(tidebook("a.ipynb", "-o", output)).toEqual({ status: 2, stdout: "", stderr });
+    expect(page("file")).toBe("mine");
+  });
+
   it("folds code with --hide-code and takes a --title", () => {
     put("a.ipynb", good());
     tidebook("a.ipynb", "--no-execute", "--hide-code", "--title", "My <report>");
