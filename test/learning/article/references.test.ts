@@ -148,7 +148,7 @@ describe("what the course names by author and year", () => {
   test("is in the list, from the sources of every notebook", () => {
     // A page, a data set or a file has no author: its title is not in the list.
     const pages =
-      /^(The |That |Where |Who |What |Mermaid|Money|Gymnasium|Wikimedia|Help:|quoted|`)/;
+      /^(The |That |Where |Who |What |Mermaid|Money|Gymnasium|Wikimedia|Wikipedia:|Help:|quoted|`)/;
     const missing = citationsIn().filter(
       ({ key, title }) => key === undefined && !pages.test(title),
     );
