@@ -52,7 +52,11 @@ Exit codes: 0 done, 2 usage, network or bad input, 130 stopped by Ctrl-C (what c
 export function dataCommand(): Command {
   return new Command("data")
     .description("get data into the cache folder")
-    .addCommand(wikipediaCommand());
+    .addCommand(wikipediaCommand())
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ tidebook data wikipedia --language simple --to-text simple.txt",
+    );
 }
 
 function wikipediaCommand(): Command {

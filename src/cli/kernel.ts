@@ -47,6 +47,17 @@ export function kernelCommand(): Command {
       for (const spec of specs)
         console.log(`${spec.name.padEnd(width)}  ${spec.display_name}  ${spec.resourceDir}`);
     });
+  command.addHelpText(
+    "after",
+    `
+Examples:
+  $ tidebook kernel install                        for JupyterLab, VS Code and the rest, as you
+  $ tidebook kernel install --prefix ~/venv        for one Python environment
+  $ tidebook kernel list                           what is installed, with its folder
+  $ tidebook kernel uninstall                      take it away again
+
+Exit codes: 0 done, 2 usage, or a kernelspec of another program.`,
+  );
   return command;
 }
 

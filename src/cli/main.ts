@@ -32,23 +32,32 @@ async function main(argv: readonly string[]): Promise<void> {
       "after",
       `
 Examples:
-  tidebook lab                                write and run notebooks in your browser
-  tidebook run analysis.ipynb                 run every cell and say how it went; writes nothing
-  tidebook run analysis.ipynb -o done.ipynb   the same, and keep the outputs
-  tidebook run analysis.ipynb -p seed=8       with another value in the cell tagged "parameters"
-  tidebook report notebooks -o report         a site of pages that can be read offline
-  tidebook word2vec corpus.txt -o vectors.bin train word vectors from a text
-  tidebook kernel install --user              offer the TypeScript kernel to Jupyter
+  $ tidebook lab                                  write and run notebooks in your browser
+  $ tidebook run analysis.ipynb                   run every cell and say how it went; writes nothing
+  $ tidebook run analysis.ipynb -o done.ipynb     the same, and keep the outputs
+  $ tidebook run analysis.ipynb -p seed=8         with another value in the cell tagged "parameters"
+  $ tidebook report notebooks -o report           a site of pages that can be read offline
+  $ tidebook report analysis.ipynb --single-file  one file to send: analysis.html
+  $ tidebook word2vec corpus.txt -o vectors.bin   train word vectors from a text
+  $ tidebook vectors similar vectors.bin king     then ask them
+  $ tidebook data wikipedia --language simple     get a text to train on
+  $ tidebook kernel install --user                offer the TypeScript kernel to Jupyter
 
-Exit codes: 0 done, 1 a cell failed, 2 usage or bad input, 3 the kernel could not start or died.`,
+Exit codes: 0 done, 1 a cell failed, 2 usage or bad input, 3 the kernel could not start or died,
+130 stopped by Ctrl-C.`,
     );
   const name = argv.find((word) => !word.startsWith("-"));
   const wanted =
     name !== undefined && Object.hasOwn(commands, name) ? [name] : Object.keys(commands);
-  for (const each of wanted)
-    program.addCommand((await commands[each]!()).copyInheritedSettings(program));
+  for (const each of wanted) program.addCommand(settled(await commands[each]!(), program));
   overrideExit(program);
   await program.parseAsync(argv, { from: "user" });
+}
+
+/** A command, and those below it, that answer as the program does. */
+function settled(command: Command, program: Command): Command {
+  for (const below of command.commands) settled(below, program);
+  return command.copyInheritedSettings(program);
 }
 
 /** Lets commander throw instead of ending the process, in subcommands too. */
@@ -59,6 +68,10 @@ function overrideExit(command: Command): void {
 
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has printed its message
+  // A reader of /dev/stdout that goes away, as `head` does, is no failure of ours.
+  const { message, cause } = error as Error;
+  const isUnread = (cause as NodeJS.ErrnoException | undefined)?.code === "EPIPE";
+  if (isUnread && message.startsWith('cannot write "/dev/')) return 0;
   if (error instanceof CliError) {
     console.error(`tidebook: ${error.message}`);
     return error.exitCode;

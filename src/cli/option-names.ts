@@ -47,7 +47,7 @@ export function withTypedNames<Arguments extends readonly unknown[]>(
       await action(...given);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      throw new CliError(inTypedNames(error.message, names), 2);
+      throw new CliError(inTypedNames(error.message, names), 2, { cause: error.cause });
     }
   };
 }

@@ -4,6 +4,7 @@
  */
 import { Command, Option } from "commander";
 import { complaint } from "../base/check.js";
+import { fileReason, findObstacle } from "../base/file.js";
 import type { Neighbour, SimilarityQuestion, Vectors, VectorFormat } from "../index.js";
 import { columns } from "./columns.js";
 import { CliError } from "./error.js";
@@ -173,6 +174,9 @@ ${files}`,
 async function convert(from: string, to: string, flags: ConvertFlags): Promise<void> {
   const { toVectorFormat, saveVectors } = await import("../index.js");
   const format = flags.format ?? toVectorFormat(to);
+  const obstacle = await findObstacle(to);
+  if (obstacle !== undefined)
+    throw new CliError(`cannot write ${JSON.stringify(to)}: ${fileReason(obstacle)}`, 2);
   const vectors = await open(from, flags.limit);
   await saveVectors(to, vectors, { format });
   vectors.close();

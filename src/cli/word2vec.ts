@@ -44,7 +44,8 @@ VECTORS is written by its ending: .txt and .vec word2vec's text, .bin its binary
 .gz; .vectors opens at once however large it is. gensim, word2vec.c and fastText read the first two.
 
 Ctrl-C stops within about a second and leaves VECTORS.run; the same command with --resume goes on there,
-with the options that it was started with. A second Ctrl-C ends at once and keeps what was saved before. One thread (--threads 1) gives the same bytes on every run.
+with the options that it was started with. A second Ctrl-C ends at once and keeps what was saved before.
+One thread (--threads 1) gives the same bytes on every run.
 
 Examples:
   $ tidebook word2vec corpus.txt -o vectors.bin                    CBOW, 100 numbers, 5 epochs

@@ -162,6 +162,31 @@ describe("tidebook vectors convert", () => {
         'tidebook: ending of the file: "a.csv"; expected .txt or .vec (text), .bin (binary) or .vectors (native), each also with .gz; or name the --format\n',
     });
     expect(existsSync(join(folder, "a.csv"))).toBe(false);
+    expect(tidebook("convert", "none.txt", "no/a.bin").stderr).toBe(
+      'tidebook: cannot write "no/a.bin": no such file or folder (ENOENT)\n',
+    );
+  });
+
+  it.runIf(process.platform === "linux")("is content with a reader that goes away", () => {
+    const header = "20000 40\n";
+    const rows = Array.from({ length: 20_000 }, (_, word) => `w${word}${" 0.125".repeat(40)}\n`);
+    writeFileSync(join(folder, "long.txt"), header + rows.join(""));
+    const command = '"$0" "$1" vectors convert long.txt /dev/stdout --format text | head -n 1';
+    const piped = `set -o pipefail; ${command}`;
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", piped, process.execPath, main], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: header, stderr: "" });
+  });
+
+  it("says after a wrong call where help is, as every command does", () => {
+    const hint = "(tidebook --help lists the commands, tidebook COMMAND --help teaches one)\n";
+    expect(tidebook("similar")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `error: missing required argument 'file'\n${hint}`,
+    });
   });
 });
 
