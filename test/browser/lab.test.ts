@@ -6,6 +6,7 @@
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "../../src/workbench/document/parse.js";
 import { chromiumPath, startChromium } from "./chromium.js";
 import { Lab, notebookText } from "./lab.js";
 
@@ -72,15 +73,17 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium", () => {
     const { notebook } = chapter;
     await chapter.opened();
     await notebook.getByRole("button", { name: "Run all", exact: true }).click();
-    const last = chapter.prompt(60);
+    const { cells } = parse(await readFile(lab.path("04-word2vec.ipynb"), "utf8"), "chapter");
+    const at = (id: string) => cells.findIndex((cell) => cell.id === id);
+    const last = chapter.prompt(at("check-2"));
     await expect.poll(() => last.textContent(), { timeout: 60_000 }).toMatch(/\[\d+\]/);
     expect(await notebook.locator(".jp-RenderedText[data-mime-type*=error]").count()).toBe(0);
-    expect(await chapter.output(4).locator("svg, img").first().isVisible()).toBe(true);
-    expect(await chapter.output(7).locator("table tbody tr").count()).toBe(6);
-    await chapter.cell(13).scrollIntoViewIfNeeded();
-    await chapter.output(13).locator("mjx-container").first().waitFor();
-    await chapter.cell(30).scrollIntoViewIfNeeded();
-    const curves = chapter.output(30).locator(".main-svg .scatterlayer path.js-line");
+    expect(await chapter.output(at("picture")).locator("svg, img").first().isVisible()).toBe(true);
+    expect(await chapter.output(at("topics")).locator("table tbody tr").count()).toBe(6);
+    await chapter.cell(at("hand")).scrollIntoViewIfNeeded();
+    await chapter.output(at("hand")).locator("mjx-container").first().waitFor();
+    await chapter.cell(at("train")).scrollIntoViewIfNeeded();
+    const curves = chapter.output(at("train")).locator(".main-svg .scatterlayer path.js-line");
     await expect.poll(() => curves.count()).toBe(4);
     await chapter.command("docmanager:save");
     const saved = await readFile(lab.path("04-word2vec.ipynb"), "utf8");
@@ -88,7 +91,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium", () => {
     expect(saved).not.toContain('"trusted"');
     await chapter.page.reload();
     await chapter.opened();
-    await chapter.cell(30).scrollIntoViewIfNeeded();
+    await chapter.cell(at("train")).scrollIntoViewIfNeeded();
     await expect.poll(() => curves.count()).toBe(4); // the person ran it: it stays trusted
   }, 120_000);
 

@@ -56,7 +56,7 @@ export function isPartOf(one: string, other: string): boolean {
  *
  * @throws InputError where a term is unknown.
  * @example
- * relationOf("machineLearning", "computerVision"); // "used-in", because its part deep learning is
+ * relationOf("machineLearning", "computerVision"); // "used-in"
  */
 export function relationOf(one: string, other: string): TermPair {
   if (isPartOf(one, other)) return "part of";
