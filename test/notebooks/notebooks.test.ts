@@ -143,8 +143,11 @@ describe.each(course.map((stored) => [stored.name, stored] as const))("%s", (_, 
       // Who replaces the whole answer must not lose a name that the check needs.
       if (tagsOf(cell).includes("answer"))
         expect(cell.source).toMatch(/^(?:\/\/ .+\n)?let .+ = undefined;$/);
-      if (tagsOf(cell).includes("solution"))
+      // Folded, and the one line that is seen then gives nothing away.
+      if (tagsOf(cell).includes("solution")) {
         expect(cell.metadata["jupyter"]).toEqual({ outputs_hidden: true, source_hidden: true });
+        expect(cell.source).toMatch(/^\/\/ solution of exercise \d\n/);
+      }
     }
   });
 
