@@ -227,6 +227,7 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium", () => {
 
   it("renames, deletes and uploads files", async () => {
     const { page } = await visit();
+    await page.waitForLoadState("networkidle"); // the start page has read what it lists
     const item = (name: string) => page.locator(".jp-DirListing-item", { hasText: name });
     await item("rename-me.ipynb").click();
     await page.keyboard.press("F2");
