@@ -3,7 +3,7 @@
  * saves, completion, interrupts, files and themes, to the report. Nothing may be asked of another host, and
  * every page's console must stay quiet.
  */
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "../../src/workbench/document/parse.js";
@@ -29,7 +29,6 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium", () => {
       ]),
       "one.ipynb": notebookText(["const name = 'first notebook';\nname"]),
       "two.ipynb": notebookText(["const name = 2;\ntypeof name"]),
-      "rename-me.ipynb": notebookText(["1"]),
       "chart.ipynb": notebookText([
         'import { chart, curve, display } from "tidebook";\n' +
           'display(chart({ title: "Line", x: "x", y: "y", marks: [curve("one", { x: [1, 2], y: [1, 3] })] }));',
@@ -226,6 +225,8 @@ describe.runIf(chromiumPath !== undefined)("the lab in Chromium", () => {
   });
 
   it("renames, deletes and uploads files", async () => {
+    await writeFile(lab.path("rename-me.ipynb"), notebookText(["1"])); // also at a second try
+    await rm(lab.path("numbers.csv"), { force: true });
     const { page } = await visit();
     await page.waitForLoadState("networkidle"); // the start page has read what it lists
     const item = (name: string) => page.locator(".jp-DirListing-item", { hasText: name });
